@@ -1,0 +1,164 @@
+package dev.leafnode.navigation;
+
+import dev.leafnode.listener.ExecutionListener;
+import dev.leafnode.listener.StageListener;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.Task;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a judgment when a stage starts waiting for a human and closes it when the wait ends.
+ *
+ * <ol>
+ *   <li>Open: when a task of a judgment starts, or the judgment itself when it has no tasks. A stage with tasks may
+ *       have to pass an execution window first; its task runs when it waits.
+ *   <li>Close: when the last task of a judgment ends, when the judgment ends, when its execution ends.
+ *   <li>Cut: when a stage that waits for executions ends, or its execution does.
+ * </ol>
+ *
+ * <p>An event about any other stage costs no statement. Nothing is ever thrown: a failure is logged with its ids (the
+ * first one since the last success as a warning, the others at debug level) and counted, and the engine goes on.
+ */
+public final class JudgmentNavigationListener implements StageListener, ExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(JudgmentNavigationListener.class);
+
+    private final JudgmentRepository judgments;
+    private final LineageSource lineages;
+    private final WaitRules rules;
+    private final InstantSource clock;
+    private final LongAdder failures = new LongAdder();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    public JudgmentNavigationListener(
+            JudgmentRepository judgments, LineageSource lineages, WaitRules rules, InstantSource clock) {
+        this.judgments = judgments;
+        this.lineages = lineages;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** How many events could not be handled since this listener was made. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    @Override
+    public void beforeStage(Execution execution, Stage stage) {
+        if (rules.isJudgment(stage) && stage.tasks().isEmpty()) {
+            open(execution, stage);
+        }
+    }
+
+    @Override
+    public void beforeTask(Execution execution, Stage stage, Task task) {
+        if (rules.isJudgment(stage)) {
+            open(execution, stage);
+        }
+    }
+
+    @Override
+    public void afterTask(Execution execution, Stage stage, Task task) {
+        if (rules.isJudgment(stage) && task.status().isComplete() && isLast(task, stage)) {
+            close(execution, stage);
+        }
+    }
+
+    @Override
+    public void afterStage(Execution execution, Stage stage) {
+        if (rules.isJudgment(stage)) {
+            close(execution, stage);
+        } else if (rules.isParent(stage)) {
+            cut(execution, stage);
+        }
+    }
+
+    @Override
+    public void afterExecution(Execution execution) {
+        for (Stage stage : execution.stages()) {
+            if (stage.startTime() == null) {
+                continue;
+            }
+            if (rules.isJudgment(stage)) {
+                close(execution, stage);
+            } else if (rules.awaitsExecutions(stage)) {
+                cut(execution, stage);
+            }
+        }
+    }
+
+    private static boolean isLast(Task task, Stage stage) {
+        return stage.tasks().stream()
+                .allMatch(
+                        other -> other.id().equals(task.id()) || other.status().isComplete());
+    }
+
+    private void open(Execution execution, Stage stage) {
+        if (rules.awaitsHuman(execution, stage)) {
+            safely(
+                    "open",
+                    execution,
+                    stage,
+                    () -> judgments.open(Judgment.of(execution, stage), lineages.of(execution)));
+        }
+    }
+
+    private void close(Execution execution, Stage stage) {
+        safely("close", execution, stage, () -> {
+            Instant at = endOf(execution, stage);
+            Instant attempt = stage.startTime() == null ? at : stage.startTime();
+            judgments.close(new JudgmentKey(key(execution, stage), attempt.toEpochMilli()), at);
+        });
+    }
+
+    private void cut(Execution execution, Stage stage) {
+        safely("cut", execution, stage, () -> judgments.cut(key(execution, stage), endOf(execution, stage)));
+    }
+
+    private Instant endOf(Execution execution, Stage stage) {
+        if (stage.endTime() != null) {
+            return stage.endTime();
+        }
+        if (execution.endTime() != null) {
+            return execution.endTime();
+        }
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static StageKey key(Execution execution, Stage stage) {
+        return new StageKey(execution.id(), stage.id());
+    }
+
+    private void safely(String action, Execution execution, Stage stage, Runnable call) {
+        try {
+            call.run();
+            if (failing.getAndSet(false)) {
+                log.info("Judgment navigation works again, after {} failures in all", failures());
+            }
+        } catch (Throwable failure) {
+            failures.increment();
+            if (failing.getAndSet(true)) {
+                log.debug("Could not {} judgments at {}/{}", action, execution.id(), stage.id(), failure);
+            } else {
+                log.warn(
+                        "Could not {} judgments at {}/{}; the engine goes on",
+                        action,
+                        execution.id(),
+                        stage.id(),
+                        failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.leafnode.navigation;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the ancestors of an execution that its engine keeps: from the parent its trigger names to that one's, and so on.
+ * The child's trigger is the word on who its parent is, since the parent's stage may not know the child yet; the live
+ * parent is asked whether it agrees. The walk ends, and the execution reached is the root, at a parent that
+ *
+ * <ul>
+ *   <li>is not there, or lacks the stage,
+ *   <li>does not wait at that stage, or waits there for others,
+ *   <li>is the execution itself or one of those below it, or
+ *   <li>is more than {@link Lineage#MAX_DEPTH} above the leaf.
+ * </ul>
+ */
+public final class LineageResolver implements LineageSource {
+
+    private static final Logger log = LoggerFactory.getLogger(LineageResolver.class);
+
+    private final Function<String, Optional<Execution>> executions;
+    private final WaitRules rules;
+
+    /**
+     * Resolves through an engine.
+     *
+     * @param executions finds a live execution of the engine by its id
+     */
+    public LineageResolver(Function<String, Optional<Execution>> executions, WaitRules rules) {
+        this.executions = executions;
+        this.rules = rules;
+    }
+
+    @Override
+    public Lineage of(Execution leaf) {
+        List<StageKey> ancestors = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Optional<Execution> child = Optional.of(leaf);
+        while (child.isPresent() && seen.add(child.get().id()) && ancestors.size() < Lineage.MAX_DEPTH) {
+            child = parentOf(child.get(), seen, ancestors);
+        }
+        return Lineage.of(ancestors);
+    }
+
+    private Optional<Execution> parentOf(Execution child, Set<String> seen, List<StageKey> ancestors) {
+        Optional<StageKey> named = child.trigger().parent();
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        StageKey key = named.get();
+        if (seen.contains(key.executionId())) {
+            log.warn("Execution {} names {} as its parent, which would close a cycle: it is a root", child.id(), key);
+            return Optional.empty();
+        }
+        Optional<Execution> parent = executions
+                .apply(key.executionId())
+                .filter(candidate -> candidate
+                        .stage(key.stageId())
+                        .filter(stage -> rules.awaits(stage, child.id()))
+                        .isPresent());
+        parent.ifPresent(found -> ancestors.add(key));
+        return parent;
+    }
+}

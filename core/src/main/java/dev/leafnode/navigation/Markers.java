@@ -1,0 +1,106 @@
+package dev.leafnode.navigation;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.SyntheticStageOwner;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The markers of an execution as Spinnaker's Deck draws them, observed on its code: one for each top-level stage, made
+ * of that stage's tree in the order in which it runs; one for all top-level stages with the same {@code context.group}
+ * when there are two or more of them.
+ */
+final class Markers {
+
+    /** Stages of these types are left out of their marker unless they failed. */
+    private static final Set<String> HIDDEN_TYPES = Set.of(
+            "initialization", "pipelineInitialization", "waitForRequisiteCompletion", "determineTargetServerGroup");
+
+    private static final Comparator<Stage> BY_START =
+            Comparator.comparing(Stage::startTime, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    private final Map<String, List<Stage>> childrenByParent;
+
+    private Markers(Collection<Stage> stages) {
+        childrenByParent = stages.stream()
+                .filter(stage -> stage.parentStageId() != null)
+                .collect(groupingBy(stage -> String.valueOf(stage.parentStageId())));
+    }
+
+    /** The stages of each marker, in order; a marker with nothing to draw is left out. */
+    static List<List<Stage>> of(Execution execution) {
+        Markers markers = new Markers(execution.stages());
+        Map<String, List<Stage>> byGroup = new LinkedHashMap<>();
+        for (Stage stage : execution.stages()) {
+            if (stage.parentStageId() == null) {
+                byGroup.computeIfAbsent(group(stage), group -> new ArrayList<>())
+                        .addAll(markers.flattened(stage));
+            }
+        }
+        return byGroup.values().stream().filter(marker -> !marker.isEmpty()).toList();
+    }
+
+    private static String group(Stage stage) {
+        return stage.context().get("group") instanceof String group && !group.isEmpty()
+                ? "group " + group
+                : "stage " + stage.id();
+    }
+
+    /** The tree of a top-level stage; without recursion, since synthetic stages may nest as deep as input likes. */
+    private List<Stage> flattened(Stage top) {
+        List<Stage> tree = new ArrayList<>();
+        Deque<Visit> visits = new ArrayDeque<>();
+        visits.push(closed(top));
+        while (!visits.isEmpty()) {
+            Visit visit = visits.pop();
+            if (!visit.opened()) {
+                children(visit.stage(), SyntheticStageOwner.STAGE_AFTER).forEach(after -> visits.push(closed(after)));
+                visits.push(new Visit(visit.stage(), true));
+                children(visit.stage(), SyntheticStageOwner.STAGE_BEFORE)
+                        .forEach(before -> visits.push(closed(before)));
+            } else if (!isHidden(visit.stage())) {
+                tree.add(visit.stage());
+            }
+        }
+        return tree;
+    }
+
+    private static Visit closed(Stage stage) {
+        return new Visit(stage, false);
+    }
+
+    private record Visit(Stage stage, boolean opened) {}
+
+    /** Last one first, as a stack wants them. */
+    private List<Stage> children(Stage stage, SyntheticStageOwner owner) {
+        List<Stage> children = new ArrayList<>(childrenByParent.getOrDefault(stage.id(), List.of()));
+        children.removeIf(child -> child.syntheticStageOwner() != owner);
+        children.sort(BY_START);
+        Collections.reverse(children);
+        return children;
+    }
+
+    private static boolean isHidden(Stage stage) {
+        boolean hidden = HIDDEN_TYPES.contains(stage.type())
+                || isTrue(stage.context().get("initializationStage"))
+                || isTrue(stage.extra().get("initializationStage"));
+        return hidden && !stage.status().equals(ExecutionStatus.TERMINAL);
+    }
+
+    private static boolean isTrue(@Nullable Object value) {
+        return Boolean.TRUE.equals(value);
+    }
+}
