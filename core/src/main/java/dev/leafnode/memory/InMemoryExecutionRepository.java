@@ -1,0 +1,123 @@
+package dev.leafnode.memory;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.Stage;
+import dev.leafnode.repository.Awaiting;
+import dev.leafnode.repository.ExecutionPage;
+import dev.leafnode.repository.ExecutionQuery;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.PageToken;
+import dev.leafnode.repository.UnknownExecutionException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class InMemoryExecutionRepository implements ExecutionRepository {
+
+    private final StoredExecutions executions;
+    private final Ways ways;
+    private final OpenJudgments open;
+    private final Attempts attempts;
+
+    InMemoryExecutionRepository(StoredExecutions executions, Ways ways, OpenJudgments open, Attempts attempts) {
+        this.executions = executions;
+        this.ways = ways;
+        this.open = open;
+        this.attempts = attempts;
+    }
+
+    @Override
+    public void save(Execution execution) {
+        synchronized (executions) {
+            if (executions.put(execution)) {
+                ways.created(execution).forEach(open::extend);
+            }
+            for (Stage stage : execution.stages()) {
+                ways.saved(execution.id(), stage).forEach(open::extend);
+            }
+        }
+    }
+
+    @Override
+    public void saveStage(String executionId, Stage stage) {
+        synchronized (executions) {
+            Execution stored =
+                    executions.find(executionId).orElseThrow(() -> new UnknownExecutionException(executionId));
+            executions.put(stored.withStage(stage));
+            ways.saved(executionId, stage).forEach(open::extend);
+        }
+    }
+
+    @Override
+    public boolean delete(String executionId) {
+        synchronized (executions) {
+            if (!executions.remove(executionId)) {
+                return false;
+            }
+            ways.deleted(executionId);
+            open.deleted(executionId);
+            attempts.deleted(executionId);
+            return true;
+        }
+    }
+
+    @Override
+    public ExecutionPage search(ExecutionQuery query) {
+        synchronized (executions) {
+            List<Execution> found = new ArrayList<>();
+            PageToken last = null;
+            for (Map.Entry<StoredExecutions.Created, Execution> entry : candidates(query)) {
+                if (!matches(query, entry.getKey().at(), entry.getValue())) {
+                    continue;
+                }
+                if (found.size() == query.limit()) {
+                    return new ExecutionPage(found, links(query, found), last);
+                }
+                found.add(entry.getValue());
+                last = new PageToken(
+                        entry.getKey().at().toEpochMilli(), entry.getKey().id());
+            }
+            return new ExecutionPage(found, links(query, found), null);
+        }
+    }
+
+    private Iterable<Map.Entry<StoredExecutions.Created, Execution>> candidates(ExecutionQuery query) {
+        return executions.after(place(query.pageToken())).entrySet();
+    }
+
+    private static StoredExecutions.@Nullable Created place(@Nullable PageToken token) {
+        return token == null
+                ? null
+                : new StoredExecutions.Created(
+                        Instant.ofEpochMilli(token.time()), token.ids().get(0));
+    }
+
+    private boolean matches(ExecutionQuery query, Instant created, Execution execution) {
+        return (query.ids().isEmpty() || query.ids().contains(execution.id()))
+                && (query.application() == null || query.application().equals(execution.application()))
+                && (query.name() == null || query.name().equals(execution.name()))
+                && (query.statuses().isEmpty() || query.statuses().contains(execution.status()))
+                && (query.createdFrom() == null || !created.isBefore(query.createdFrom()))
+                && (query.createdBefore() == null || created.isBefore(query.createdBefore()))
+                && (query.awaiting() == null || isAwaited(query.awaiting(), execution.id()));
+    }
+
+    private boolean isAwaited(Awaiting awaiting, String executionId) {
+        return switch (awaiting) {
+            case OWN -> open.isHeldBy(executionId);
+            case BELOW -> open.showsOn(executionId);
+            case ANY -> open.isHeldBy(executionId) || open.showsOn(executionId);
+        };
+    }
+
+    private List<JudgmentLink> links(ExecutionQuery query, List<Execution> found) {
+        return query.withLinks()
+                ? found.stream()
+                        .flatMap(execution -> open.links(execution.id()).stream())
+                        .toList()
+                : List.of();
+    }
+}
