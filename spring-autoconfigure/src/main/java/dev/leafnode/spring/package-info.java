@@ -1,5 +1,5 @@
 /** The auto-configuration for Spring Boot. */
 @NullMarked
-package dev.leafnode.spring.autoconfigure;
+package dev.leafnode.spring;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.leafnode.spring;
+
+import dev.leafnode.listener.ExecutionListener;
+import dev.leafnode.listener.Listeners;
+import dev.leafnode.listener.StageListener;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.JudgmentNavigation;
+import dev.leafnode.navigation.JudgmentNavigationListener;
+import dev.leafnode.navigation.LineageSource;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Judgment navigation for an engine that runs in a Spring Boot application: off, and without any bean, unless
+ * {@code leafnode.enabled} is true. The engine calls {@link Listeners} and the {@link ExecutionRepository}; every bean
+ * gives way to one of the host's own.
+ *
+ * <p>A host that defines a {@link JudgmentRepository} keeps its judgments itself: no store is selected and nothing is
+ * migrated. It should then define a {@link LineageSource} or an {@link ExecutionRepository} as well, so that judgments
+ * show on ancestors.
+ */
+@AutoConfiguration(
+        afterName = {
+            // Spring Boot 3.5
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration",
+            "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
+            "org.springframework.boot.autoconfigure.liquibase.LiquibaseAutoConfiguration",
+            "org.springframework.boot.autoconfigure.data.jdbc.JdbcRepositoriesAutoConfiguration",
+            // Spring Boot 4
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
+            "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
+            "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+            "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration",
+            "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration"
+        })
+@Conditional(OnLeafnodeEnabled.class)
+@EnableConfigurationProperties(LeafnodeProperties.class)
+@Import(MemoryStoreConfiguration.class)
+public final class LeafnodeAutoConfiguration {
+
+    @Bean
+    static StoreRequirement leafnodeStoreRequirement(Environment settings) {
+        return new StoreRequirement(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WaitRules leafnodeWaitRules(LeafnodeProperties properties) {
+        return properties.waitRules();
+    }
+
+    @Bean
+    @ConditionalOnBean(Store.class)
+    @ConditionalOnMissingBean
+    ExecutionRepository leafnodeExecutionRepository(Store store) {
+        return store.executions();
+    }
+
+    @Bean
+    @ConditionalOnBean(Store.class)
+    @ConditionalOnMissingBean
+    JudgmentRepository leafnodeJudgmentRepository(Store store) {
+        return store.judgments();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LineageSource leafnodeLineageSource(
+            ObjectProvider<Store> store, ObjectProvider<ExecutionRepository> executions, WaitRules rules) {
+        return Lineages.source(store.getIfAvailable(), executions.getIfUnique(), rules);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JudgmentNavigationListener leafnodeJudgmentNavigationListener(
+            JudgmentRepository judgments,
+            LineageSource lineages,
+            WaitRules rules,
+            ObjectProvider<InstantSource> clock) {
+        return new JudgmentNavigationListener(judgments, lineages, rules, clock.getIfUnique(Clock::systemUTC));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JudgmentNavigation leafnodeJudgmentNavigation(JudgmentRepository judgments) {
+        return new JudgmentNavigation(judgments);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Listeners leafnodeListeners(
+            ObjectProvider<StageListener> stageListeners, ObjectProvider<ExecutionListener> executionListeners) {
+        return new Listeners(
+                stageListeners.orderedStream().toList(),
+                executionListeners.orderedStream().toList());
+    }
+}

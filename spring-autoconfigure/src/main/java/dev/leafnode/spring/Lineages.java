@@ -1,0 +1,35 @@
+package dev.leafnode.spring;
+
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.LineageResolver;
+import dev.leafnode.navigation.LineageSource;
+import dev.leafnode.repository.ExecutionRepository;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where lineages come from when the host does not say. */
+final class Lineages {
+
+    private static final Logger log = LoggerFactory.getLogger(Lineages.class);
+
+    private Lineages() {}
+
+    /**
+     * The selected store knows the lineage of what its own repository keeps. What another repository keeps is resolved
+     * through that one. Without any, every leaf is a root, which is logged.
+     */
+    static LineageSource source(@Nullable Store store, @Nullable ExecutionRepository executions, WaitRules rules) {
+        if (executions == null) {
+            log.warn("There is neither an ExecutionRepository bean nor a LineageSource bean:"
+                    + " judgments are listed, but show on no ancestor. Define one of the two");
+            return leaf -> Lineage.of(List.of());
+        }
+        if (store != null && store.executions().equals(executions)) {
+            return leaf -> Lineage.stored();
+        }
+        return new LineageResolver(executions::find, rules);
+    }
+}

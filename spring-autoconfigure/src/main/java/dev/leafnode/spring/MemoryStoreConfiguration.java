@@ -1,0 +1,24 @@
+package dev.leafnode.spring;
+
+import dev.leafnode.memory.InMemoryStore;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps everything in this process. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnStore(StoreType.MEMORY)
+@ConditionalOnMissingBean(JudgmentRepository.class)
+class MemoryStoreConfiguration {
+
+    @Bean
+    Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock) {
+        InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
+        return new Store(store.executions(), store.judgments());
+    }
+}

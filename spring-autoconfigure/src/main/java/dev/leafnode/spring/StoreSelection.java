@@ -1,0 +1,65 @@
+package dev.leafnode.spring;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which store an application uses, or why it cannot use any. */
+sealed interface StoreSelection {
+
+    /** The application uses this store. */
+    record Selected(StoreType store) implements StoreSelection {}
+
+    /**
+     * The application cannot start.
+     *
+     * @param description what is wrong
+     * @param action what to do about it
+     */
+    record Rejected(String description, String action) implements StoreSelection {}
+
+    /**
+     * Selects the store that was asked for; when none was, the only one present.
+     *
+     * @param asked the setting, if there is one
+     * @param present the stores whose modules are on the class path; {@link StoreType#MEMORY} needs none
+     */
+    static StoreSelection of(@Nullable StoreType asked, List<StoreType> present) {
+        if (asked != null) {
+            return asked == StoreType.MEMORY || present.contains(asked) ? new Selected(asked) : notPresent(asked);
+        }
+        return switch (present.size()) {
+            case 0 -> none();
+            case 1 -> new Selected(present.get(0));
+            default -> several(present);
+        };
+    }
+
+    private static Rejected notPresent(StoreType asked) {
+        return new Rejected(
+                "%s is set, but %s is not on the class path.".formatted(asked.setting(), asked.coordinates()),
+                "Add the dependency %s, or choose another store.".formatted(asked.coordinates()));
+    }
+
+    private static Rejected none() {
+        return new Rejected(
+                "Leafnode is enabled, but it has no store: none of its store modules is on the class path.",
+                "Add the dependency %s, or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
+                        .formatted(StoreType.SQL.coordinates(), StoreType.MEMORY.setting()));
+    }
+
+    private static Rejected several(Collection<StoreType> present) {
+        return new Rejected(
+                "Leafnode is enabled, but it cannot choose between the stores on the class path: %s."
+                        .formatted(joined(present.stream().map(StoreType::coordinates), ", ")),
+                "Choose one with %s, or remove the others."
+                        .formatted(joined(present.stream().map(StoreType::setting), " or ")));
+    }
+
+    private static String joined(Stream<String> texts, String separator) {
+        return texts.collect(joining(separator));
+    }
+}

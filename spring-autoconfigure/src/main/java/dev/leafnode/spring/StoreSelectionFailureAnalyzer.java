@@ -1,0 +1,13 @@
+package dev.leafnode.spring;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Reports a missing store in the form of all of Spring Boot's start-up failures. */
+final class StoreSelectionFailureAnalyzer extends AbstractFailureAnalyzer<StoreSelectionException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, StoreSelectionException cause) {
+        return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
+    }
+}
