@@ -41,6 +41,10 @@ public record ExecutionQuery(
         statuses = Set.copyOf(statuses);
         Limits.require(limit, MAX_LIMIT);
         Limits.requireAtMost("ids", ids, MAX_LIMIT);
+        if (pageToken != null && pageToken.ids().size() != 1) {
+            throw new IllegalArgumentException(
+                    "page token: expected one of a page of executions, got %s".formatted(pageToken));
+        }
     }
 
     /** Every execution, {@value #DEFAULT_LIMIT} on a page, with links. */

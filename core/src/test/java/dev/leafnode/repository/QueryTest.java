@@ -1,0 +1,48 @@
+package dev.leafnode.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueryTest {
+
+    @Test
+    void a_page_token_survives_its_text() {
+        PageToken token = new PageToken(1_771_000_000_000L, List.of("exécution/1", "stage 2"));
+        assertThat(PageToken.decode(token.encode())).isEqualTo(token);
+        assertThat(token.encode()).matches("[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void what_is_no_page_token_is_refused() {
+        for (String text : List.of("", "!", "bm90IGEgdGltZQ", "MTIz")) {
+            assertThatThrownBy(() -> PageToken.decode(text))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("page token: expected one that a page gave, got '%s'".formatted(text));
+        }
+    }
+
+    @Test
+    void no_answer_is_unbounded() {
+        assertThatThrownBy(() -> ExecutionQuery.all().withLimit(0)).hasMessage("limit: expected 1 to 1000, got 0");
+        assertThatThrownBy(() -> JudgmentQuery.all().withLimit(1_001))
+                .hasMessage("limit: expected 1 to 1000, got 1001");
+        Set<String> ids = IntStream.range(0, 1_001).mapToObj(Integer::toString).collect(Collectors.toSet());
+        assertThatThrownBy(() -> ExecutionQuery.byId(ids)).hasMessageContaining("expected 1 to 1000, got 1001");
+    }
+
+    @Test
+    void a_page_needs_the_token_of_a_page_of_its_kind() {
+        PageToken ofJudgments = new PageToken(1, List.of("execution", "stage"));
+        assertThatThrownBy(() -> ExecutionQuery.all().withPageToken(ofJudgments))
+                .hasMessageStartingWith("page token: expected one of a page of executions");
+        assertThatThrownBy(() -> JudgmentQuery.all().withPageToken(new PageToken(1, "only one id")))
+                .hasMessageStartingWith("page token: expected one of a page of judgments");
+    }
+}
