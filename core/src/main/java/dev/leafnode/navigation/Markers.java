@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The markers of an execution as Spinnaker's Deck draws them, observed on its code: one for each top-level stage, made
@@ -25,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Markers {
 
-    /** Stages of these types are left out of their marker unless they failed. */
+    /** Stages of these types make no marker, and are left out of the marker of their owner unless they failed. */
     private static final Set<String> HIDDEN_TYPES = Set.of(
             "initialization", "pipelineInitialization", "waitForRequisiteCompletion", "determineTargetServerGroup");
+
+    private static final Set<ExecutionStatus> FAILED =
+            Set.of(ExecutionStatus.TERMINAL, ExecutionStatus.FAILED_CONTINUE, ExecutionStatus.STOPPED);
 
     private static final Comparator<Stage> BY_START =
             Comparator.comparing(Stage::startTime, Comparator.nullsLast(Comparator.naturalOrder()));
@@ -42,10 +44,11 @@ final class Markers {
 
     /** The stages of each marker, in order; a marker with nothing to draw is left out. */
     static List<List<Stage>> of(Execution execution) {
-        Markers markers = new Markers(execution.stages());
+        List<Stage> stages = Phases.inOrder(execution.stages());
+        Markers markers = new Markers(stages);
         Map<String, List<Stage>> byGroup = new LinkedHashMap<>();
-        for (Stage stage : execution.stages()) {
-            if (stage.parentStageId() == null) {
+        for (Stage stage : stages) {
+            if (stage.syntheticStageOwner() == null && !HIDDEN_TYPES.contains(stage.type())) {
                 byGroup.computeIfAbsent(group(stage), group -> new ArrayList<>())
                         .addAll(markers.flattened(stage));
             }
@@ -95,12 +98,8 @@ final class Markers {
 
     private static boolean isHidden(Stage stage) {
         boolean hidden = HIDDEN_TYPES.contains(stage.type())
-                || isTrue(stage.context().get("initializationStage"))
-                || isTrue(stage.extra().get("initializationStage"));
-        return hidden && !stage.status().equals(ExecutionStatus.TERMINAL);
-    }
-
-    private static boolean isTrue(@Nullable Object value) {
-        return Boolean.TRUE.equals(value);
+                || Boolean.TRUE.equals(stage.extra().get("initializationStage"))
+                || Boolean.TRUE.equals(stage.context().get("initializationStage"));
+        return hidden && !FAILED.contains(stage.status());
     }
 }

@@ -106,15 +106,29 @@ class OthersTest {
     }
 
     @Test
-    void hidden_stages_are_there_when_they_failed() {
-        Stage flagged = running("flagged", "wait").toBuilder()
-                .context(Map.of("initializationStage", true))
+    void hidden_stages_are_there_when_they_failed_but_make_no_marker_of_their_own() {
+        Stage flagged = child("flagged", "wait", SyntheticStageOwner.STAGE_BEFORE, "top", NOON).toBuilder()
+                .extra(Map.of("initializationStage", true))
                 .build();
-        Stage failed = running("failed", "pipelineInitialization").toBuilder()
+        Stage failed = child("failed", "initialization", SyntheticStageOwner.STAGE_BEFORE, "top", NOON).toBuilder()
+                .status(ExecutionStatus.STOPPED)
+                .build();
+        Stage alone = running("alone", "pipelineInitialization").toBuilder()
                 .status(ExecutionStatus.TERMINAL)
                 .build();
-        Execution execution = running("p", flagged, failed);
-        assertThat(markers(execution)).containsExactly(List.of("failed"));
+        Execution execution = running("p", running("top", "wait"), flagged, failed, alone);
+        assertThat(markers(execution)).containsExactly(List.of("failed", "top"));
+    }
+
+    @Test
+    void the_stages_of_a_group_stand_in_the_order_of_their_phases_and_then_of_their_ref_ids() {
+        Stage last = staged("last", "1", "2");
+        Stage second = staged("second", "2", "3");
+        Stage first = staged("first", "3");
+        Stage alsoFirst = staged("also first", "4", "no such stage");
+        Stage turning = staged("turning", "5", "5");
+        assertThat(markers(running("p", turning, last, second, alsoFirst, first)))
+                .containsExactly(List.of("first", "also first", "second", "last", "turning"));
     }
 
     @Test
@@ -144,6 +158,13 @@ class OthersTest {
         return Markers.of(execution).stream()
                 .map(marker -> marker.stream().map(Stage::id).toList())
                 .toList();
+    }
+
+    private static Stage staged(String id, String refId, String... requisites) {
+        return grouped(id, "wait").toBuilder()
+                .refId(refId)
+                .requisiteStageRefIds(List.of(requisites))
+                .build();
     }
 
     private static Stage grouped(String id, String type) {
