@@ -1,4 +1,4 @@
-/** The JSON of pipeline executions. */
+/** The JSON of pipeline executions as Spinnaker's Orca writes it, read and written without losing any of it. */
 @NullMarked
 package dev.leafnode.json;
 
