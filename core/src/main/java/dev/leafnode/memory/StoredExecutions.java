@@ -4,8 +4,6 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Stage;
-import dev.leafnode.model.StageKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -75,10 +73,6 @@ final class StoredExecutions {
 
     Optional<Execution> find(String id) {
         return Optional.ofNullable(created.get(id)).map(newestFirst::get);
-    }
-
-    Optional<Stage> find(StageKey key) {
-        return find(key.executionId()).flatMap(execution -> execution.stage(key.stageId()));
     }
 
     /** The executions after that place, the newest first; all of them when the place is null. */

@@ -114,11 +114,13 @@ final class Ways {
 
     /** Whether a stage awaits the execution below it now; one that this store does not keep is taken to. */
     boolean awaits(Way.Step step) {
-        return !executions.contains(step.ancestor().executionId())
-                || executions
-                        .find(step.ancestor())
-                        .filter(stage -> rules.awaits(stage, step.child()))
-                        .isPresent();
+        return executions
+                .find(step.ancestor().executionId())
+                .map(execution -> execution
+                        .stage(step.ancestor().stageId())
+                        .filter(stage -> rules.awaits(execution, stage, step.child()))
+                        .isPresent())
+                .orElse(true);
     }
 
     private boolean declare(StageKey parent, String child, Kind kind) {

@@ -65,6 +65,14 @@ public record WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
     }
 
     /**
+     * Whether that execution is awaited now at a stage its trigger names or that watches it: {@code execution}, which
+     * holds the stage, is not complete and the stage {@linkplain #awaits(Stage, String) awaits} it.
+     */
+    public boolean awaits(Execution execution, Stage stage, String executionId) {
+        return !execution.status().isComplete() && awaits(stage, executionId);
+    }
+
+    /**
      * Whether this stage waits now for that execution, whose trigger or whose watcher names the stage: the stage
      * {@linkplain #awaitsExecutions waits}, and the ids in its context name the execution or are not set yet.
      */

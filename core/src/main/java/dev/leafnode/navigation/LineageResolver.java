@@ -67,7 +67,7 @@ public final class LineageResolver implements LineageSource {
                 .apply(key.executionId())
                 .filter(candidate -> candidate
                         .stage(key.stageId())
-                        .filter(stage -> rules.awaits(stage, child.id()))
+                        .filter(stage -> rules.awaits(candidate, stage, child.id()))
                         .isPresent());
         parent.ifPresent(found -> ancestors.add(key));
         return parent;

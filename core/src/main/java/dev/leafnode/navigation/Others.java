@@ -33,8 +33,8 @@ public final class Others {
     /**
      * The view of one execution.
      *
-     * @param links the links of this execution, among others perhaps; one on a stage that is complete or not there
-     *     shows nothing
+     * @param links the links of this execution, among others perhaps; one on a stage or in an execution that
+     *     is complete, or on a stage that is not there, shows nothing
      */
     public static Others of(Execution execution, Collection<JudgmentLink> links) {
         Map<String, JudgmentLink> shown = new HashMap<>();
@@ -60,10 +60,11 @@ public final class Others {
     }
 
     private static boolean isRunning(Execution execution, JudgmentLink link) {
-        return execution
-                .stage(link.ancestor().stageId())
-                .filter(stage -> !stage.status().isComplete())
-                .isPresent();
+        return !execution.status().isComplete()
+                && execution
+                        .stage(link.ancestor().stageId())
+                        .filter(stage -> !stage.status().isComplete())
+                        .isPresent();
     }
 
     private static Map<String, Attributes> withMirrors(Execution execution, Map<String, JudgmentLink> shown) {

@@ -47,7 +47,10 @@ class LineageResolverTest {
                         .status(ExecutionStatus.SUCCEEDED)
                         .build()));
         put(running("other type", running("s", "deploy")));
-        for (String parent : List.of("not there", "done", "other type")) {
+        put(running("canceled", running("s", "pipeline")).toBuilder()
+                .status(ExecutionStatus.CANCELED)
+                .build());
+        for (String parent : List.of("not there", "done", "other type", "canceled")) {
             assertThat(resolver.of(running("leaf", Trigger.reference(parent, "s"))))
                     .as(parent)
                     .isEqualTo(Lineage.of(List.of()));

@@ -59,6 +59,10 @@ class OthersTest {
         assertThat(Others.of(running("p", complete), List.of(old("a"), old("gone")))
                         .trigger())
                 .isEmpty();
+        Execution canceled = running("p", running("a", "pipeline")).toBuilder()
+                .status(ExecutionStatus.CANCELED)
+                .build();
+        assertThat(Others.of(canceled, List.of(old("a"))).trigger()).isEmpty();
         assertThat(Others.of(running("p", running("a", "pipeline")), List.of(elsewhere))
                         .trigger())
                 .isEmpty();
