@@ -13,8 +13,8 @@ import java.util.List;
  * Keeps judgments and the links to them, beside an engine's records and never inside them.
  *
  * <p>A judgment <em>shows</em> on an ancestor's stage when it is open and neither that stage nor any waiting stage
- * between the two is complete. Every method that answers, here and in {@link ExecutionRepository}, answers from that
- * one rule.
+ * between the two is complete, nor is an execution that holds one of them. Every method that answers, here and in
+ * {@link ExecutionRepository}, answers from that one rule.
  *
  * <p>Implementations are safe for use by many threads and many processes; each call takes effect as a whole or, when it
  * fails, not at all.
