@@ -1,0 +1,113 @@
+package dev.leafnode.store.tck;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.SyntheticStageOwner;
+import dev.leafnode.navigation.Attributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The {@code others} an execution must show: by stage id, and under {@value #TRIGGER} those of its trigger. */
+final class NaiveView {
+
+    /** No stage has this id: no id holds a space and brackets in this kit. */
+    static final String TRIGGER = "(the trigger)";
+
+    private static final Set<String> HIDDEN = Set.of(
+            "initialization", "pipelineInitialization", "waitForRequisiteCompletion", "determineTargetServerGroup");
+
+    private NaiveView() {}
+
+    static Map<String, Attributes> of(Execution execution, Map<StageKey, JudgmentLink> links) {
+        Map<String, Attributes> view = new TreeMap<>();
+        longestOf(execution, execution.stages(), links).ifPresent(judgment -> view.put(TRIGGER, attributes(judgment)));
+        for (List<Stage> marker : markers(execution)) {
+            longestOf(execution, marker, links)
+                    .ifPresent(judgment -> view.put(marker.get(0).id(), attributes(judgment)));
+        }
+        for (Stage stage : execution.stages()) {
+            longestOf(execution, List.of(stage), links)
+                    .ifPresent(judgment -> view.put(stage.id(), attributes(judgment)));
+        }
+        return view;
+    }
+
+    private static Attributes attributes(Judgment judgment) {
+        return new Attributes(judgment.key().stage().executionId(), judgment.application());
+    }
+
+    private static Optional<Judgment> longestOf(
+            Execution execution, List<Stage> stages, Map<StageKey, JudgmentLink> links) {
+        return stages.stream()
+                .flatMap(stage -> Stream.ofNullable(links.get(new StageKey(execution.id(), stage.id()))))
+                .map(JudgmentLink::longestWaiting)
+                .min(Comparator.comparing(Judgment::key));
+    }
+
+    private static List<List<Stage>> markers(Execution execution) {
+        List<List<Stage>> markers = new ArrayList<>();
+        for (Stage stage : execution.stages()) {
+            if (stage.parentStageId() == null && firstOfItsGroup(execution, stage)) {
+                List<Stage> marker = execution.stages().stream()
+                        .filter(other -> other.parentStageId() == null && sameMarker(stage, other))
+                        .flatMap(member -> tree(execution, member))
+                        .filter(member -> !isHidden(member))
+                        .toList();
+                if (!marker.isEmpty()) {
+                    markers.add(marker);
+                }
+            }
+        }
+        return markers;
+    }
+
+    private static boolean firstOfItsGroup(Execution execution, Stage stage) {
+        return execution.stages().stream()
+                .filter(other -> other.parentStageId() == null && sameMarker(stage, other))
+                .findFirst()
+                .filter(stage::equals)
+                .isPresent();
+    }
+
+    private static boolean sameMarker(Stage one, Stage other) {
+        Object group = one.context().get("group");
+        return one.equals(other)
+                || (group instanceof String name
+                        && !name.isEmpty()
+                        && name.equals(other.context().get("group")));
+    }
+
+    private static Stream<Stage> tree(Execution execution, Stage stage) {
+        Stream<Stage> before = children(execution, stage, SyntheticStageOwner.STAGE_BEFORE);
+        Stream<Stage> after = children(execution, stage, SyntheticStageOwner.STAGE_AFTER);
+        return Stream.concat(Stream.concat(before, Stream.of(stage)), after);
+    }
+
+    private static Stream<Stage> children(Execution execution, Stage stage, SyntheticStageOwner owner) {
+        return execution.stages().stream()
+                .filter(other -> stage.id().equals(other.parentStageId()) && other.syntheticStageOwner() == owner)
+                .sorted(Comparator.comparing(NaiveView::startOrNever))
+                .flatMap(child -> tree(execution, child));
+    }
+
+    private static Instant startOrNever(Stage stage) {
+        return stage.startTime() == null ? Instant.MAX : stage.startTime();
+    }
+
+    private static boolean isHidden(Stage stage) {
+        boolean internal = HIDDEN.contains(stage.type())
+                || Boolean.TRUE.equals(stage.context().get("initializationStage"));
+        return internal && !stage.status().equals(ExecutionStatus.TERMINAL);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.leafnode.store.tck;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.Awaiting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * What must show where, from the true states of all executions alone and in the most obvious way: for each stage at which
+ * a human is awaited, climb to every stage that waits for its execution, and on from there.
+ */
+final class Oracle {
+
+    private static final WaitRules RULES = WaitRules.DEFAULT;
+
+    private final Map<String, Execution> truth;
+    private final Cuts cuts;
+    private final Map<String, Set<StageKey>> watchers = new HashMap<>();
+    private final NavigableMap<JudgmentKey, Judgment> open = new TreeMap<>();
+    private final Map<StageKey, NavigableMap<JudgmentKey, Judgment>> shown = new HashMap<>();
+
+    Oracle(Map<String, Execution> truth, Cuts cuts) {
+        this.truth = truth;
+        this.cuts = cuts;
+        forEachStage((execution, stage) -> RULES.awaitedExecutions(stage)
+                .forEach(id -> watchers.computeIfAbsent(id, key -> new LinkedHashSet<>())
+                        .add(new StageKey(execution.id(), stage.id()))));
+        forEachStage((execution, stage) -> {
+            if (RULES.awaitsHuman(execution, stage)) {
+                Judgment judgment = Judgment.of(execution, stage);
+                open.put(judgment.key(), judgment);
+                climb(judgment, execution.id());
+            }
+        });
+    }
+
+    /** Every execution, the newest first. */
+    List<Execution> executions() {
+        return truth.values().stream()
+                .sorted(Comparator.comparing(Oracle::created)
+                        .thenComparing(Execution::id)
+                        .reversed())
+                .toList();
+    }
+
+    /** Every open judgment, the one that has waited longest first. */
+    List<Judgment> inbox() {
+        return List.copyOf(open.values());
+    }
+
+    List<Judgment> blocking(String executionId) {
+        return open.values().stream()
+                .filter(judgment -> isHeldBy(executionId, judgment)
+                        || executionsShowing(judgment).contains(executionId))
+                .toList();
+    }
+
+    Map<StageKey, JudgmentLink> links() {
+        Map<StageKey, JudgmentLink> links = new LinkedHashMap<>();
+        shown.forEach((stage, judgments) ->
+                links.put(stage, new JudgmentLink(stage, judgments.firstEntry().getValue(), judgments.size())));
+        return links;
+    }
+
+    List<String> awaiting(Awaiting where) {
+        return executions().stream()
+                .map(Execution::id)
+                .filter(id -> (where != Awaiting.BELOW && holds(id)) || (where != Awaiting.OWN && shows(id)))
+                .toList();
+    }
+
+    /**
+     * The ways from the root to a judgment that may be given as its path: the one along the triggers and, from an
+     * execution whose trigger names no stage that waits, one through any stage that watches it.
+     */
+    Set<List<StageKey>> paths(Judgment judgment) {
+        Set<List<StageKey>> paths = new LinkedHashSet<>();
+        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), paths);
+        return paths;
+    }
+
+    private void collectPaths(Judgment judgment, String child, List<StageKey> below, Set<List<StageKey>> paths) {
+        Collection<StageKey> next = waitingFor(child, judgment);
+        if (next.isEmpty()) {
+            paths.add(below);
+        }
+        Set<StageKey> parent = parentOf(child);
+        for (StageKey stage : next.stream().anyMatch(parent::contains) ? parent : next) {
+            List<StageKey> path = new ArrayList<>(below);
+            path.add(0, stage);
+            collectPaths(judgment, stage.executionId(), path, paths);
+        }
+    }
+
+    private void climb(Judgment judgment, String child) {
+        for (StageKey stage : waitingFor(child, judgment)) {
+            Judgment before =
+                    shown.computeIfAbsent(stage, key -> new TreeMap<>()).put(judgment.key(), judgment);
+            if (before == null) {
+                climb(judgment, stage.executionId());
+            }
+        }
+    }
+
+    private List<StageKey> waitingFor(String child, Judgment judgment) {
+        Set<StageKey> candidates = new LinkedHashSet<>(parentOf(child));
+        candidates.addAll(watchers.getOrDefault(child, Set.of()));
+        return candidates.stream()
+                .filter(stage -> awaits(stage, child) && !cuts.cuts(stage, judgment.key()))
+                .toList();
+    }
+
+    private Set<StageKey> parentOf(String child) {
+        Execution execution = truth.get(child);
+        return execution == null
+                ? Set.of()
+                : execution.trigger().parent().map(Set::of).orElse(Set.of());
+    }
+
+    private boolean awaits(StageKey key, String child) {
+        Execution execution = truth.get(key.executionId());
+        return execution != null
+                && !execution.status().isComplete()
+                && execution
+                        .stage(key.stageId())
+                        .filter(stage -> RULES.awaits(stage, child))
+                        .isPresent();
+    }
+
+    private boolean holds(String executionId) {
+        return open.values().stream().anyMatch(judgment -> isHeldBy(executionId, judgment));
+    }
+
+    private boolean shows(String executionId) {
+        return shown.keySet().stream().anyMatch(stage -> stage.executionId().equals(executionId));
+    }
+
+    private static boolean isHeldBy(String executionId, Judgment judgment) {
+        return judgment.key().stage().executionId().equals(executionId);
+    }
+
+    private Set<String> executionsShowing(Judgment judgment) {
+        Set<String> ids = new LinkedHashSet<>();
+        shown.forEach((stage, judgments) -> {
+            if (judgments.containsKey(judgment.key())) {
+                ids.add(stage.executionId());
+            }
+        });
+        return ids;
+    }
+
+    private static Instant created(Execution execution) {
+        if (execution.buildTime() == null) {
+            throw new IllegalStateException("execution %s: expected a build time, got none".formatted(execution.id()));
+        }
+        return execution.buildTime();
+    }
+
+    private void forEachStage(BiConsumer<Execution, Stage> action) {
+        truth.values().forEach(execution -> execution.stages().forEach(stage -> action.accept(execution, stage)));
+    }
+}

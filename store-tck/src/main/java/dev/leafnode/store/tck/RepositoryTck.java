@@ -1,0 +1,63 @@
+package dev.leafnode.store.tck;
+
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The contract of {@link ExecutionRepository} and {@link JudgmentRepository} as tests. The author of a store extends this
+ * class, says how to reach the store and how to empty it, and gets every test:
+ *
+ * <pre>{@code
+ * class RiakRepositoriesTest extends RepositoryTck {
+ *
+ *     private static final RiakStore store = new RiakStore(RiakServer.address(), WaitRules.DEFAULT, InstantSource.system());
+ *
+ *     @Override
+ *     protected ExecutionRepository executions() {
+ *         return store.executions();
+ *     }
+ *
+ *     @Override
+ *     protected JudgmentRepository judgments() {
+ *         return store.judgments();
+ *     }
+ *
+ *     @Override
+ *     protected void clear() {
+ *         store.deleteEverything();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The tests come in three kinds: the sentences of the two interfaces' Javadoc, one by one; scenarios, in which a small
+ * engine stores states and tells events, and everything the repositories answer is compared after each step with a naive
+ * oracle; and many threads at once. A failure names the steps that led to it and what differs.
+ *
+ * <p>The tests take the store as it is: with {@link dev.leafnode.model.WaitRules#DEFAULT} and a clock that tells the
+ * present time. They sleep nowhere, use up to 72 threads, and run against one store at a time.
+ */
+public abstract class RepositoryTck {
+
+    /** The repository of executions under test; the same store on every call of one test. */
+    protected abstract ExecutionRepository executions();
+
+    /** The repository of judgments under test, of the same store. */
+    protected abstract JudgmentRepository judgments();
+
+    /** Removes every execution, judgment and trace of one from the store; called before each test. */
+    protected abstract void clear();
+
+    @BeforeEach
+    final void startEmpty() {
+        clear();
+    }
+
+    @Nested
+    class Chains extends ChainScenarios {
+        Chains() {
+            super(RepositoryTck.this);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.leafnode.store.tck;
+
+import dev.leafnode.listener.Listeners;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.JudgmentNavigationListener;
+import dev.leafnode.repository.ExecutionRepository;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The true state of every execution, stored as an engine stores it: the state first, then the event. After each step, one
+ * check compares everything that the repositories answer with what follows from the true states.
+ */
+final class World {
+
+    /** An event about one execution, as the engine tells it. */
+    record Event(String executionId, Consumer<Listeners> telling) {}
+
+    private static final int STEPS_TOLD = 15;
+
+    private final String name;
+    private final ExecutionRepository executions;
+    private final FailureMemory judgments;
+    private final Listeners listeners;
+    private final Check check;
+    private final Map<String, Execution> truth = new LinkedHashMap<>();
+    private final Cuts cuts = new Cuts();
+    private final List<Event> told = new ArrayList<>();
+    private final List<Event> held = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private int stepsUnderWay;
+    private boolean holdsEvents;
+    private boolean clockStands;
+
+    World(String name, RepositoryTck kit) {
+        this.name = name;
+        executions = kit.executions();
+        judgments = new FailureMemory(kit.judgments());
+        JudgmentNavigationListener listener =
+                new JudgmentNavigationListener(judgments, leaf -> Lineage.stored(), WaitRules.DEFAULT, () -> now);
+        listeners = new Listeners(List.of(listener), List.of(listener));
+        check = new Check(executions, judgments);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Map<String, Execution> truth() {
+        return Map.copyOf(truth);
+    }
+
+    List<Event> told() {
+        return List.copyOf(told);
+    }
+
+    Execution execution(String id) {
+        Execution execution = truth.get(id);
+        if (execution == null) {
+            throw new IllegalArgumentException("%s: expected execution %s in this world, got none".formatted(name, id));
+        }
+        return execution;
+    }
+
+    Stage stage(StageKey key) {
+        return execution(key.executionId())
+                .stage(key.stageId())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("%s: expected stage %s, got none".formatted(name, key)));
+    }
+
+    /** Takes a step, which may be made of others, and checks everything when the outermost has been taken. */
+    void step(String what, Runnable step) {
+        tick();
+        steps.add("  ".repeat(stepsUnderWay) + steps.size() + ". " + what);
+        stepsUnderWay++;
+        try {
+            step.run();
+        } finally {
+            stepsUnderWay--;
+        }
+        if (stepsUnderWay == 0 && !holdsEvents) {
+            check();
+        }
+    }
+
+    /** The steps taken meanwhile happen in one and the same millisecond. */
+    void atOnce(Runnable several) {
+        tick();
+        clockStands = true;
+        several.run();
+        clockStands = false;
+    }
+
+    /** The events of the steps taken meanwhile are kept back, and returned in their order. */
+    List<Event> holdingEvents(Runnable several) {
+        holdsEvents = true;
+        several.run();
+        holdsEvents = false;
+        List<Event> events = List.copyOf(held);
+        held.clear();
+        return events;
+    }
+
+    void put(Execution execution) {
+        remember(execution);
+        executions.save(execution);
+    }
+
+    void putStage(String executionId, Stage stage) {
+        remember(execution(executionId).withStage(stage));
+        executions.saveStage(executionId, stage);
+    }
+
+    void delete(String executionId) {
+        truth.remove(executionId);
+        if (!executions.delete(executionId)) {
+            throw new AssertionError("delete of %s: expected true, got false; %s".formatted(executionId, where()));
+        }
+    }
+
+    void tell(String executionId, Consumer<Listeners> telling) {
+        Event event = new Event(executionId, telling);
+        if (holdsEvents) {
+            held.add(event);
+        } else {
+            told.add(event);
+            tell(event);
+        }
+    }
+
+    void tell(Event event) {
+        event.telling().accept(listeners);
+        judgments.rethrow(where());
+    }
+
+    void check() {
+        check.everything(new Oracle(truth, cuts), where());
+    }
+
+    private void remember(Execution execution) {
+        Execution before = truth.put(execution.id(), execution);
+        if (before != null) {
+            before.stages().stream()
+                    .filter(stage -> waits(before, stage))
+                    .filter(stage -> execution
+                            .stage(stage.id())
+                            .filter(after -> waits(execution, after))
+                            .isEmpty())
+                    .forEach(stage -> cuts.ended(new StageKey(execution.id(), stage.id()), now.toEpochMilli()));
+        }
+    }
+
+    private static boolean waits(Execution execution, Stage stage) {
+        return !execution.status().isComplete() && WaitRules.DEFAULT.awaitsExecutions(stage);
+    }
+
+    private void tick() {
+        if (!clockStands) {
+            now = now.plusMillis(1);
+        }
+    }
+
+    private String where() {
+        List<String> last = steps.subList(Math.max(0, steps.size() - STEPS_TOLD), steps.size());
+        return "%s, after these steps:%n  %s".formatted(name, String.join(System.lineSeparator() + "  ", last));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.leafnode.store.tck;
+
+import dev.leafnode.memory.InMemoryStore;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.InstantSource;
+
+class InMemoryRepositoriesTest extends RepositoryTck {
+
+    private InMemoryStore store = emptyStore();
+
+    private static InMemoryStore emptyStore() {
+        return new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
+    }
+
+    @Override
+    protected ExecutionRepository executions() {
+        return store.executions();
+    }
+
+    @Override
+    protected JudgmentRepository judgments() {
+        return store.judgments();
+    }
+
+    @Override
+    protected void clear() {
+        store = emptyStore();
+    }
+}
