@@ -3,6 +3,7 @@ package dev.leafnode.memory;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
@@ -11,8 +12,10 @@ import dev.leafnode.repository.PageToken;
 import dev.leafnode.repository.UnknownExecutionException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryExecutionRepository implements ExecutionRepository {
@@ -32,12 +35,15 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
     @Override
     public void save(Execution execution) {
         synchronized (executions) {
+            Map<Stage, Set<String>> namedBefore = new LinkedHashMap<>();
+            for (Stage stage : execution.stages()) {
+                namedBefore.put(stage, ways.named(new StageKey(execution.id(), stage.id())));
+            }
             if (executions.put(execution)) {
                 ways.created(execution).forEach(open::extend);
             }
-            for (Stage stage : execution.stages()) {
-                ways.saved(execution.id(), stage).forEach(open::extend);
-            }
+            namedBefore.forEach(
+                    (stage, before) -> ways.saved(execution.id(), stage, before).forEach(open::extend));
         }
     }
 
@@ -46,8 +52,9 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
         synchronized (executions) {
             Execution stored =
                     executions.find(executionId).orElseThrow(() -> new UnknownExecutionException(executionId));
+            Set<String> namedBefore = ways.named(new StageKey(executionId, stage.id()));
             executions.put(stored.withStage(stage));
-            ways.saved(executionId, stage).forEach(open::extend);
+            ways.saved(executionId, stage, namedBefore).forEach(open::extend);
         }
     }
 

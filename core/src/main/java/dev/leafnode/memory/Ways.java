@@ -72,16 +72,31 @@ final class Ways {
         return effective;
     }
 
-    /** Takes in the edges to the executions that a stage names; returns those that take effect with it. */
-    List<Edge> saved(String executionId, Stage stage) {
+    /**
+     * Takes in the edges to the executions that a stage names; returns those that take effect with it, and those to
+     * executions of its own that it names only now, while it named others {@code before}.
+     */
+    List<Edge> saved(String executionId, Stage stage, Set<String> before) {
         List<Edge> effective = new ArrayList<>();
         StageKey watcher = new StageKey(executionId, stage.id());
         for (String child : rules.awaitedExecutions(stage)) {
             if (declare(watcher, child, Kind.WATCH)) {
                 takeEffect(watcher, child).ifPresent(effective::add);
+            } else if (!before.contains(child)
+                    && parents.getOrDefault(child, Set.of()).contains(watcher)) {
+                effective.add(new Edge(watcher, child));
             }
         }
         return effective;
+    }
+
+    /** The executions that a stage names as it is stored. */
+    Set<String> named(StageKey key) {
+        return executions
+                .find(key.executionId())
+                .flatMap(execution -> execution.stage(key.stageId()))
+                .map(rules::awaitedExecutions)
+                .orElse(Set.of());
     }
 
     /** Forgets an execution: its own edges, and the effect of those that name it. */

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>The lineage of an execution is computed when it is created: the stage its trigger names, then that one's ancestors.
  * It grows in two cases only, both handled by the save that causes them and both reaching judgments that are open
- * already: when the parent is stored after its child, and when a stage is saved whose context names executions that
- * other stages started. A parent that is the execution itself, or that would close a cycle, is no parent: the execution
+ * already: when the parent is stored after its child, and when a stage is saved whose context names executions that it
+ * did not name before, whichever stage started them. A parent that is the execution itself, or that would close a cycle, is no parent: the execution
  * is a root, which is logged once.
  *
  * <p>Implementations are safe for use by many threads and many processes. Saving never touches a judgment or a link
