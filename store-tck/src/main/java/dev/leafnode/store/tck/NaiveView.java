@@ -9,7 +9,6 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.navigation.Attributes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,9 @@ final class NaiveView {
 
     private static final Set<String> HIDDEN = Set.of(
             "initialization", "pipelineInitialization", "waitForRequisiteCompletion", "determineTargetServerGroup");
+
+    private static final Set<ExecutionStatus> FAILED =
+            Set.of(ExecutionStatus.TERMINAL, ExecutionStatus.FAILED_CONTINUE, ExecutionStatus.STOPPED);
 
     private NaiveView() {}
 
@@ -56,28 +58,35 @@ final class NaiveView {
     }
 
     private static List<List<Stage>> markers(Execution execution) {
-        List<List<Stage>> markers = new ArrayList<>();
-        for (Stage stage : execution.stages()) {
-            if (stage.parentStageId() == null && firstOfItsGroup(execution, stage)) {
-                List<Stage> marker = execution.stages().stream()
-                        .filter(other -> other.parentStageId() == null && sameMarker(stage, other))
-                        .flatMap(member -> tree(execution, member))
-                        .filter(member -> !isHidden(member))
-                        .toList();
-                if (!marker.isEmpty()) {
-                    markers.add(marker);
-                }
-            }
-        }
-        return markers;
+        List<Stage> stages = inOrder(execution.stages());
+        List<Stage> tops = stages.stream()
+                .filter(stage -> stage.syntheticStageOwner() == null && !HIDDEN.contains(stage.type()))
+                .toList();
+        return tops.stream()
+                .map(top ->
+                        tops.stream().filter(other -> sameMarker(top, other)).toList())
+                .distinct()
+                .map(members -> members.stream()
+                        .flatMap(member -> tree(stages, member))
+                        .filter(stage -> !isHidden(stage))
+                        .toList())
+                .filter(marker -> !marker.isEmpty())
+                .toList();
     }
 
-    private static boolean firstOfItsGroup(Execution execution, Stage stage) {
-        return execution.stages().stream()
-                .filter(other -> other.parentStageId() == null && sameMarker(stage, other))
-                .findFirst()
-                .filter(stage::equals)
-                .isPresent();
+    private static List<Stage> inOrder(List<Stage> stages) {
+        return stages.stream()
+                .sorted(Comparator.comparing((Stage stage) -> phase(stages, stage))
+                        .thenComparing(Stage::refId, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    private static int phase(List<Stage> stages, Stage stage) {
+        return stages.stream()
+                .filter(other -> stage.requisiteStageRefIds().contains(String.valueOf(other.refId())))
+                .mapToInt(other -> 1 + phase(stages, other))
+                .max()
+                .orElse(0);
     }
 
     private static boolean sameMarker(Stage one, Stage other) {
@@ -88,17 +97,17 @@ final class NaiveView {
                         && name.equals(other.context().get("group")));
     }
 
-    private static Stream<Stage> tree(Execution execution, Stage stage) {
-        Stream<Stage> before = children(execution, stage, SyntheticStageOwner.STAGE_BEFORE);
-        Stream<Stage> after = children(execution, stage, SyntheticStageOwner.STAGE_AFTER);
+    private static Stream<Stage> tree(List<Stage> stages, Stage stage) {
+        Stream<Stage> before = children(stages, stage, SyntheticStageOwner.STAGE_BEFORE);
+        Stream<Stage> after = children(stages, stage, SyntheticStageOwner.STAGE_AFTER);
         return Stream.concat(Stream.concat(before, Stream.of(stage)), after);
     }
 
-    private static Stream<Stage> children(Execution execution, Stage stage, SyntheticStageOwner owner) {
-        return execution.stages().stream()
+    private static Stream<Stage> children(List<Stage> stages, Stage stage, SyntheticStageOwner owner) {
+        return stages.stream()
                 .filter(other -> stage.id().equals(other.parentStageId()) && other.syntheticStageOwner() == owner)
                 .sorted(Comparator.comparing(NaiveView::startOrNever))
-                .flatMap(child -> tree(execution, child));
+                .flatMap(child -> tree(stages, child));
     }
 
     private static Instant startOrNever(Stage stage) {
@@ -108,6 +117,6 @@ final class NaiveView {
     private static boolean isHidden(Stage stage) {
         boolean internal = HIDDEN.contains(stage.type())
                 || Boolean.TRUE.equals(stage.context().get("initializationStage"));
-        return internal && !stage.status().equals(ExecutionStatus.TERMINAL);
+        return internal && !FAILED.contains(stage.status());
     }
 }

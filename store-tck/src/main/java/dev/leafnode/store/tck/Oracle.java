@@ -10,7 +10,6 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.Awaiting;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,25 +86,26 @@ final class Oracle {
     }
 
     /**
-     * The ways from the root to a judgment that may be given as its path: the one along the triggers and, from an
-     * execution whose trigger names no stage that waits, one through any stage that watches it.
+     * The ways from the root to a judgment that may be given as its path: the one along the triggers, which may go on
+     * through any stage that watches where no trigger leads on.
      */
     Set<List<StageKey>> paths(Judgment judgment) {
         Set<List<StageKey>> paths = new LinkedHashSet<>();
-        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), paths);
+        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), true, paths);
         return paths;
     }
 
-    private void collectPaths(Judgment judgment, String child, List<StageKey> below, Set<List<StageKey>> paths) {
-        Collection<StageKey> next = waitingFor(child, judgment);
-        if (next.isEmpty()) {
+    private void collectPaths(
+            Judgment judgment, String child, List<StageKey> below, boolean alongTriggers, Set<List<StageKey>> paths) {
+        List<StageKey> next = waitingFor(child, judgment);
+        boolean triggerLeadsOn = next.stream().anyMatch(parentOf(child)::contains);
+        if (next.isEmpty() || (alongTriggers && !triggerLeadsOn && !below.isEmpty())) {
             paths.add(below);
         }
-        Set<StageKey> parent = parentOf(child);
-        for (StageKey stage : next.stream().anyMatch(parent::contains) ? parent : next) {
+        for (StageKey stage : triggerLeadsOn ? parentOf(child) : next) {
             List<StageKey> path = new ArrayList<>(below);
             path.add(0, stage);
-            collectPaths(judgment, stage.executionId(), path, paths);
+            collectPaths(judgment, stage.executionId(), path, alongTriggers && triggerLeadsOn, paths);
         }
     }
 
@@ -137,10 +137,9 @@ final class Oracle {
     private boolean awaits(StageKey key, String child) {
         Execution execution = truth.get(key.executionId());
         return execution != null
-                && !execution.status().isComplete()
                 && execution
                         .stage(key.stageId())
-                        .filter(stage -> RULES.awaits(stage, child))
+                        .filter(stage -> RULES.awaits(execution, stage, child))
                         .isPresent();
     }
 

@@ -60,4 +60,25 @@ public abstract class RepositoryTck {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class FanOuts extends FanOutScenarios {
+        FanOuts() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Endings extends EndingScenarios {
+        Endings() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Mirrors extends MirrorScenarios {
+        Mirrors() {
+            super(RepositoryTck.this);
+        }
+    }
 }
