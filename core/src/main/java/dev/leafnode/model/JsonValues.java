@@ -56,12 +56,13 @@ final class JsonValues {
         }
         requireDepth(what, depth);
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
-        map.forEach((key, value) -> {
-            if (!(key instanceof String name)) {
-                throw new IllegalArgumentException("%s: expected string keys, got %s".formatted(what, key));
+        // A loop, not a lambda: a thread's stack has to hold the calls of MAX_DEPTH levels.
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof String name)) {
+                throw new IllegalArgumentException("%s: expected string keys, got %s".formatted(what, entry.getKey()));
             }
-            copy.put(name, frozen(depth == 1 ? what + "." + name : what, value, depth + 1));
-        });
+            copy.put(name, frozen(depth == 1 ? what + "." + name : what, entry.getValue(), depth + 1));
+        }
         return new FrozenMap(copy);
     }
 

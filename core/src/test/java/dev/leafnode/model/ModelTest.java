@@ -118,6 +118,25 @@ class ModelTest {
     }
 
     @Test
+    void the_deepest_objects_fit_on_the_stack_of_an_ordinary_thread() throws InterruptedException {
+        Map<String, Object> deepest = Map.of();
+        for (int level = 1; level < 1_000; level++) {
+            deepest = Map.of("a", deepest);
+        }
+        Map<String, Object> context = deepest;
+        List<Stage> stages = new ArrayList<>();
+        Thread thread = new Thread(
+                null,
+                () -> stages.add(Stage.builder("s", "wait").context(context).build()),
+                "one mebibyte of stack",
+                1024 * 1024);
+        thread.start();
+        thread.join();
+
+        assertThat(stages).hasSize(1);
+    }
+
+    @Test
     void nesting_is_bounded() {
         Object value = "deep";
         for (int i = 0; i < 10_000; i++) {
