@@ -1,7 +1,7 @@
 package dev.leafnode.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>An {@code others} of a stage or of a trigger is navigation's own view coming back: it is dropped.
  *   <li>A trigger is user input: a {@code parentExecution} that is no execution, and fields of unexpected types, are
  *       kept as they are. Everywhere else a known field of another type is an error.
- *   <li>Characters beyond ASCII are written as escapes, so that each string survives every encoding.
+ *   <li>Characters beyond ASCII are written as escapes, so that each string survives every encoding. (From bytes, a
+ *       name with half a pair of surrogates is refused; in a value it survives.)
  *   <li>Refused are documents nested deeper than {@value #MAX_DEPTH} levels, longer than the given length, with numbers
- *       of more than 1,000 or strings of more than 20,000,000 characters, or with more than 4,000,000 tokens.
+ *       of more than 1,000, names of more than 50,000 or strings of more than 20,000,000 characters, with exponents of
+ *       more than 9 digits, or with more than 4,000,000 tokens.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -124,7 +127,7 @@ public final class ExecutionJson {
 
     private <T> T read(String kind, String json, Function<Fields, T> record) {
         if (json.length() > maxLength) {
-            throw new Place(kind, "").expected("at most " + maxLength + " characters", json.length() + "");
+            throw new Place(kind, "").expected("at most " + maxLength + " characters", String.valueOf(json.length()));
         }
         try (JsonParser parser = factory.createParser(json)) {
             return read(kind, parser, record);
@@ -134,51 +137,58 @@ public final class ExecutionJson {
     }
 
     private static <T> T read(String kind, JsonParser parser, Function<Fields, T> record) throws IOException {
-        Map<String, @Nullable Object> values;
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         try {
-            values = document(kind, parser);
+            readDocument(kind, parser, values);
         } catch (JsonProcessingException e) {
-            throw malformed(kind, parser, e.getOriginalMessage(), e);
+            throw malformed(Place.of(kind, values), parser, e.getOriginalMessage(), e);
         } catch (CharConversionException e) {
-            throw malformed(kind, parser, String.valueOf(e.getMessage()), e);
+            throw malformed(Place.of(kind, values), parser, String.valueOf(e.getMessage()), e);
         }
         return record.apply(new Fields(values, Place.of(kind, values)));
     }
 
-    private static Map<String, @Nullable Object> document(String kind, JsonParser parser) throws IOException {
+    private static void readDocument(String kind, JsonParser parser, Map<String, @Nullable Object> values)
+            throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
-            throw new Place(kind, "").expected("a JSON object", first == null ? "nothing" : described(first, parser));
+            throw new Place(kind, "").expected("a JSON object", described(first, parser));
         }
-        Map<String, @Nullable Object> values = new TreeReader(parser).object();
+        new TreeReader(parser).objectInto(values);
         JsonToken trailing = parser.nextToken();
         if (trailing != null) {
             throw Place.of(kind, values).expected("nothing after its end", described(trailing, parser));
         }
-        return values;
     }
 
-    private static String described(JsonToken token, JsonParser parser) throws IOException {
+    private static String described(@Nullable JsonToken token, JsonParser parser) throws IOException {
+        if (token == null) {
+            return "nothing";
+        }
         return switch (token) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
-            default -> Place.describe(parser.getText());
+            default -> Place.describe(new TreeReader(parser).scalar());
         };
     }
 
     private static ExecutionFormatException malformed(
-            String kind, JsonParser parser, String problem, IOException cause) {
+            Place document, JsonParser parser, String problem, IOException cause) {
+        JsonLocation location = parser.currentLocation();
         return new ExecutionFormatException(
-                "%s: %s: expected well-formed JSON within the limits, got: %s"
-                        .formatted(kind, JsonFormat.place(parser), problem),
+                "%s: expected well-formed JSON within the limits, got at line %d, column %d: %s"
+                        .formatted(
+                                document.at(parser.getParsingContext()),
+                                location.getLineNr(),
+                                location.getColumnNr(),
+                                problem),
                 cause);
     }
 
     private String write(Writing writing) {
         StringWriter text = new StringWriter();
         try {
-            JsonGenerator json = factory.createGenerator(text);
-            JsonFormat.write(json, writing);
+            JsonFormat.write(factory.createGenerator(text), writing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

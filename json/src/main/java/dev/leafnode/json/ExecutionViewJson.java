@@ -39,6 +39,7 @@ public final class ExecutionViewJson {
      *
      * @param others what the execution shows
      * @param expand whether contexts, outputs and tasks are written in full
+     * @throws ExecutionFormatException if its values are nested deeper than any that was read; a part is written then
      * @throws IOException if the stream fails
      */
     public void write(Execution execution, Others others, boolean expand, OutputStream out) throws IOException {
@@ -53,6 +54,7 @@ public final class ExecutionViewJson {
      *
      * @param byExecutionId what each execution shows; one without an entry shows nothing
      * @param expand whether contexts, outputs and tasks are written in full
+     * @throws ExecutionFormatException if values are nested deeper than any that was read; a part is written then
      * @throws IOException if the stream fails
      */
     public void writeAll(

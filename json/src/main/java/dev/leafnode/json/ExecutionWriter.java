@@ -3,6 +3,7 @@ package dev.leafnode.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Stage;
+import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.Task;
 import dev.leafnode.model.Trigger;
 import java.io.IOException;
@@ -35,30 +36,20 @@ final class ExecutionWriter {
         object.text("application", execution.application());
         object.text("name", execution.name());
         object.time("buildTime", execution.buildTime());
-        if (object.begins("stages", execution.stages().isEmpty())) {
-            json.writeStartArray();
-            for (Stage stage : execution.stages()) {
-                stage(stage);
-            }
-            json.writeEndArray();
-        }
+        object.array("stages", execution.stages(), this::stage);
         object.time("startTime", execution.startTime());
         object.time("endTime", execution.endTime());
         object.text("status", execution.status().name());
-        if (object.begins("trigger", execution.trigger().isEmpty())) {
-            trigger(execution.trigger());
-        }
+        Trigger trigger = execution.trigger();
+        object.field("trigger", trigger.isEmpty() ? null : trigger, this::trigger);
         object.end();
     }
 
-    /** Nested as deep as the parents are; readers limit that. */
+    /** Calls {@link #execution} for each ancestor; the generator limits them. */
     private void trigger(Trigger trigger) throws IOException {
         ObjectWriter object = new ObjectWriter(trigger.extra());
         object.text("type", trigger.type());
-        Execution parent = trigger.parentExecution();
-        if (object.begins("parentExecution", parent == null) && parent != null) {
-            execution(parent);
-        }
+        object.field("parentExecution", trigger.parentExecution(), this::execution);
         object.text("parentExecutionId", trigger.parentExecutionId());
         object.text("parentPipelineStageId", trigger.parentStageId());
         object.end();
@@ -73,23 +64,13 @@ final class ExecutionWriter {
         object.time("startTime", stage.startTime());
         object.time("endTime", stage.endTime());
         object.text("status", stage.status().name());
-        object.value("context", stage.context(), stage.context().isEmpty());
-        object.value("outputs", stage.outputs(), stage.outputs().isEmpty());
-        if (object.begins("tasks", stage.tasks().isEmpty())) {
-            json.writeStartArray();
-            for (Task task : stage.tasks()) {
-                task(task);
-            }
-            json.writeEndArray();
-        }
-        object.text(
-                "syntheticStageOwner",
-                stage.syntheticStageOwner() == null
-                        ? null
-                        : stage.syntheticStageOwner().name());
+        object.map("context", stage.context());
+        object.map("outputs", stage.outputs());
+        object.array("tasks", stage.tasks(), this::task);
+        SyntheticStageOwner owner = stage.syntheticStageOwner();
+        object.text("syntheticStageOwner", owner == null ? null : owner.name());
         object.text("parentStageId", stage.parentStageId());
-        List<String> requisites = stage.requisiteStageRefIds();
-        object.value("requisiteStageRefIds", requisites, requisites.isEmpty());
+        object.array("requisiteStageRefIds", stage.requisiteStageRefIds(), json::writeString);
         object.end();
     }
 
@@ -149,34 +130,37 @@ final class ExecutionWriter {
             json.writeStartObject();
         }
 
-        /** Writes the name of a field whose value is to follow, or all of it from {@code extra} when it has no value. */
-        boolean begins(String name, boolean none) throws IOException {
+        <T> void field(String name, @Nullable T value, ValueWriter<T> writer) throws IOException {
             components.add(name);
-            if (!none) {
+            if (value != null) {
                 json.writeFieldName(name);
+                writer.write(value);
             } else if (extra.containsKey(name)) {
                 json.writeFieldName(name);
                 writeValue(extra.get(name));
             }
-            return !none;
-        }
-
-        void value(String name, Object value, boolean none) throws IOException {
-            if (begins(name, none)) {
-                writeValue(value);
-            }
         }
 
         void text(String name, @Nullable String text) throws IOException {
-            if (begins(name, text == null)) {
-                json.writeString(text);
-            }
+            field(name, text, json::writeString);
         }
 
         void time(String name, @Nullable Instant time) throws IOException {
-            if (begins(name, time == null) && time != null) {
-                json.writeNumber(time.toEpochMilli());
-            }
+            field(name, time, instant -> json.writeNumber(instant.toEpochMilli()));
+        }
+
+        void map(String name, Map<String, @Nullable Object> map) throws IOException {
+            field(name, map.isEmpty() ? null : map, ExecutionWriter.this::writeValue);
+        }
+
+        <T> void array(String name, List<T> elements, ValueWriter<T> writer) throws IOException {
+            field(name, elements.isEmpty() ? null : elements, list -> {
+                json.writeStartArray();
+                for (T element : list) {
+                    writer.write(element);
+                }
+                json.writeEndArray();
+            });
         }
 
         void end() throws IOException {
@@ -188,5 +172,10 @@ final class ExecutionWriter {
             }
             json.writeEndObject();
         }
+    }
+
+    /** Writes one value. */
+    private interface ValueWriter<T> {
+        void write(T value) throws IOException;
     }
 }

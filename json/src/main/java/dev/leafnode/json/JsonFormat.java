@@ -2,7 +2,6 @@ package dev.leafnode.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -60,11 +59,5 @@ final class JsonFormat {
     /** What is written. */
     interface Writing {
         void to(ExecutionWriter writer) throws IOException;
-    }
-
-    /** The place where {@code parser} is, for messages. */
-    static String place(JsonParser parser) {
-        String pointer = parser.getParsingContext().pathAsPointer().toString();
-        return pointer.isEmpty() ? "document" : pointer;
     }
 }

@@ -1,6 +1,9 @@
 package dev.leafnode.json;
 
+import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,26 @@ import org.jspecify.annotations.Nullable;
 record Place(String document, String path) {
 
     private static final int LONGEST_QUOTE = 64;
+    private static final int LONGEST_PATH = 200;
 
-    /** The document {@code values} holds: its kind, and its id if it has one that can be quoted. */
+    /** A document of that kind that holds {@code values}, among them its id perhaps. */
     static Place of(String kind, Map<String, ? extends @Nullable Object> values) {
-        String document = values.get("id") instanceof String id ? kind + " " + shortened(id) : kind;
+        String document = values.get("id") instanceof String id ? kind + " " + shortened(id, LONGEST_QUOTE) : kind;
         return new Place(document, "");
+    }
+
+    /** The place in this document where a parser is. */
+    Place at(JsonStreamContext context) {
+        Deque<String> steps = new ArrayDeque<>();
+        for (JsonStreamContext level = context; level != null && !level.inRoot(); level = level.getParent()) {
+            if (level.inArray()) {
+                steps.push("[" + level.getCurrentIndex() + "]");
+            } else if (level.getCurrentName() != null) {
+                steps.push("." + level.getCurrentName());
+            }
+        }
+        String path = String.join("", steps);
+        return new Place(document, shortened(path.startsWith(".") ? path.substring(1) : path, LONGEST_PATH));
     }
 
     Place field(String name) {
@@ -40,7 +58,7 @@ record Place(String document, String path) {
     /** A value as messages show it. */
     static String describe(@Nullable Object value) {
         if (value instanceof String text) {
-            return "the string '" + shortened(text) + "'";
+            return "the string '" + shortened(text, LONGEST_QUOTE) + "'";
         }
         if (value instanceof Map<?, ?>) {
             return "an object";
@@ -48,11 +66,11 @@ record Place(String document, String path) {
         if (value instanceof Collection<?>) {
             return "an array";
         }
-        return shortened(String.valueOf(value));
+        return shortened(String.valueOf(value), LONGEST_QUOTE);
     }
 
-    private static String shortened(String text) {
-        String head = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    private static String shortened(String text, int longest) {
+        String head = text.length() <= longest ? text : text.substring(0, longest) + "…";
         return head.codePoints()
                 .map(point -> Character.isISOControl(point) ? '\uFFFD' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
