@@ -1,0 +1,80 @@
+package dev.leafnode.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What an editor knows of our properties. */
+class ConfigurationMetadataTest {
+
+    private static final String FILE = "/META-INF/spring-configuration-metadata.json";
+
+    private final JsonNode metadata;
+
+    ConfigurationMetadataTest() throws IOException {
+        try (InputStream in = LeafnodeProperties.class.getResourceAsStream(FILE)) {
+            metadata = new ObjectMapper().readTree(in);
+        }
+    }
+
+    @Test
+    void every_property_is_documented_and_no_other() {
+        assertThat(texts(metadata.get("properties"), "name"))
+                .containsExactlyInAnyOrder(
+                        "leafnode.enabled",
+                        "leafnode.judgment-stage-types",
+                        "leafnode.parent-stage-types",
+                        "leafnode.store",
+                        "spinnaker.manual-judgment-navigation");
+        assertThat(texts(metadata.get("properties"), "description"))
+                .hasSize(5)
+                .allMatch(description -> description.endsWith("."));
+    }
+
+    @Test
+    void every_property_tells_its_default() {
+        assertThat(defaultOf("leafnode.enabled").asBoolean(true)).isFalse();
+        assertThat(defaultOf("spinnaker.manual-judgment-navigation").asBoolean(true))
+                .isFalse();
+        assertThat(defaultOf("leafnode.judgment-stage-types").asText()).isEqualTo("manualJudgment");
+        assertThat(defaultOf("leafnode.parent-stage-types"))
+                .extracting(JsonNode::asText)
+                .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
+        assertThat(defaultOf("leafnode.store").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void the_values_of_each_choice_are_hinted() {
+        assertThat(hints("leafnode.store")).containsExactly("sql", "memory").hasSameSizeAs(StoreType.values());
+        assertThat(hints("leafnode.judgment-stage-types")).containsExactly("manualJudgment");
+        assertThat(hints("leafnode.parent-stage-types"))
+                .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
+    }
+
+    private JsonNode defaultOf(String property) {
+        return named("properties", property).path("defaultValue");
+    }
+
+    private List<String> hints(String property) {
+        return texts(named("hints", property).get("values"), "value");
+    }
+
+    private JsonNode named(String list, String name) {
+        return StreamSupport.stream(metadata.get(list).spliterator(), false)
+                .filter(entry -> entry.get("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> texts(JsonNode entries, String field) {
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(entry -> entry.path(field).asText())
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.leafnode.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leafnode.model.WaitRules;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class LeafnodePropertiesTest {
+
+    @Test
+    void the_stage_types_are_those_of_the_default_rules() {
+        LeafnodeProperties properties = bind(Map.of());
+
+        assertThat(properties.waitRules()).isEqualTo(WaitRules.DEFAULT);
+        assertThat(properties.store()).isNull();
+    }
+
+    @Test
+    void stage_types_are_set_as_lists() {
+        LeafnodeProperties properties = bind(Map.of(
+                "leafnode.judgment-stage-types", "manualJudgment, approval",
+                "leafnode.parent-stage-types[0]", "pipeline",
+                "leafnode.parent-stage-types[1]", "deployAll"));
+
+        assertThat(properties.waitRules())
+                .isEqualTo(new WaitRules(Set.of("manualJudgment", "approval"), Set.of("pipeline", "deployAll")));
+    }
+
+    @Test
+    void a_store_is_named_in_any_case() {
+        assertThat(bind(Map.of("leafnode.store", "memory")).store()).isEqualTo(StoreType.MEMORY);
+        assertThat(bind(Map.of("leafnode.store", "SQL")).store()).isEqualTo(StoreType.SQL);
+    }
+
+    @Test
+    void an_unknown_store_is_refused_by_its_name() {
+        assertThatThrownBy(() -> bind(Map.of("leafnode.store", "papyrus")))
+                .isInstanceOf(BindException.class)
+                .hasStackTraceContaining("leafnode.store")
+                .hasStackTraceContaining("papyrus");
+    }
+
+    @Test
+    void empty_stage_types_are_refused() {
+        assertRefused(
+                Map.of("leafnode.judgment-stage-types", ""),
+                "leafnode.judgment-stage-types: expected one or more stage types, got []");
+        assertRefused(
+                Map.of("leafnode.parent-stage-types", ""),
+                "leafnode.parent-stage-types: expected one or more stage types, got []");
+    }
+
+    @Test
+    void a_blank_stage_type_is_refused() {
+        assertRefused(
+                Map.of("leafnode.judgment-stage-types[0]", " "),
+                "leafnode.judgment-stage-types: expected one or more stage types, got [ ]");
+    }
+
+    @Test
+    void a_stage_type_that_waits_for_a_human_and_for_executions_is_refused() {
+        assertRefused(
+                Map.of("leafnode.judgment-stage-types", "pipeline,manualJudgment"),
+                "leafnode.judgment-stage-types and leafnode.parent-stage-types:"
+                        + " expected different stage types, got [pipeline] in both");
+    }
+
+    private static void assertRefused(Map<String, String> settings, String message) {
+        assertThatThrownBy(() -> bind(settings))
+                .isInstanceOf(BindException.class)
+                .hasRootCauseMessage(message);
+    }
+
+    private static LeafnodeProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate(LeafnodeProperties.PREFIX, Bindable.of(LeafnodeProperties.class));
+    }
+}
