@@ -81,4 +81,46 @@ public abstract class RepositoryTck {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class Lineages extends LineageScenarios {
+        Lineages() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class ForgedLineages extends ForgedLineageContract {
+        ForgedLineages() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class RealExecution extends RealExecutionScenario {
+        RealExecution() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Saving extends SavingContract {
+        Saving() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Content extends ContentContract {
+        Content() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Names extends NameContract {
+        Names() {
+            super(RepositoryTck.this);
+        }
+    }
 }
