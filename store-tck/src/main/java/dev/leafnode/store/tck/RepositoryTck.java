@@ -123,4 +123,53 @@ public abstract class RepositoryTck {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class ExecutionSearch extends ExecutionSearchContract {
+        ExecutionSearch() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Deleting extends DeletingContract {
+        Deleting() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class LineageSentences extends LineageContract {
+        LineageSentences() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Opening extends OpeningContract {
+        Opening() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Closing extends ClosingContract {
+        Closing() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Cutting extends CuttingContract {
+        Cutting() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Showing extends ShowingContract {
+        Showing() {
+            super(RepositoryTck.this);
+        }
+    }
 }
