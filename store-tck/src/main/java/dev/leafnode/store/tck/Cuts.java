@@ -6,18 +6,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When waiting stages ended. What waited below then does not show again through the stage when it is restarted: it waits
- * for a new child from then on, even before it knows that one's id, and only a reconciler could tell the difference.
+ * When stages stopped waiting for executions. What waited below then does not show again through the stage when it is
+ * restarted: it waits for a new child from then on, even before it knows that one's id, and the true states do not tell
+ * the difference. A way that was cut stays cut until a reconciler restores it.
  */
 final class Cuts {
 
-    private final Map<StageKey, Long> endedAt = new HashMap<>();
+    private record Way(StageKey stage, String child) {}
 
-    void ended(StageKey stage, long epochMillis) {
-        endedAt.merge(stage, epochMillis, Math::max);
+    private final Map<Way, Long> endedAt = new HashMap<>();
+
+    void ended(StageKey stage, String child, long epochMillis) {
+        endedAt.merge(new Way(stage, child), epochMillis, Math::max);
     }
 
-    boolean cuts(StageKey stage, JudgmentKey judgment) {
-        return judgment.attempt() <= endedAt.getOrDefault(stage, Long.MIN_VALUE);
+    boolean cuts(StageKey stage, String child, JudgmentKey judgment) {
+        return judgment.attempt() <= endedAt.getOrDefault(new Way(stage, child), Long.MIN_VALUE);
     }
 }

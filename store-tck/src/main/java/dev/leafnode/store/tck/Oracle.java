@@ -123,7 +123,7 @@ final class Oracle {
         Set<StageKey> candidates = new LinkedHashSet<>(parentOf(child));
         candidates.addAll(watchers.getOrDefault(child, Set.of()));
         return candidates.stream()
-                .filter(stage -> awaits(stage, child) && !cuts.cuts(stage, judgment.key()))
+                .filter(stage -> awaits(stage, child) && !cuts.cuts(stage, child, judgment.key()))
                 .toList();
     }
 

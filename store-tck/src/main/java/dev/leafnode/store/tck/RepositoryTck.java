@@ -172,4 +172,11 @@ public abstract class RepositoryTck {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class Randoms extends RandomScenarios {
+        Randoms() {
+            super(RepositoryTck.this);
+        }
+    }
 }

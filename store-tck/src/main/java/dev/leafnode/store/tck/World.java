@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ final class World {
     /** An event about one execution, as the engine tells it. */
     record Event(String executionId, Consumer<Listeners> telling) {}
 
+    private static final WaitRules RULES = WaitRules.DEFAULT;
     private static final int STEPS_TOLD = 15;
 
     private final String name;
@@ -47,7 +49,7 @@ final class World {
         executions = kit.executions();
         judgments = new FailureMemory(kit.judgments());
         JudgmentNavigationListener listener =
-                new JudgmentNavigationListener(judgments, leaf -> Lineage.stored(), WaitRules.DEFAULT, () -> now);
+                new JudgmentNavigationListener(judgments, leaf -> Lineage.stored(), RULES, () -> now);
         listeners = new Listeners(List.of(listener), List.of(listener));
         check = new Check(executions, judgments);
     }
@@ -151,18 +153,28 @@ final class World {
     private void remember(Execution execution) {
         Execution before = truth.put(execution.id(), execution);
         if (before != null) {
-            before.stages().stream()
-                    .filter(stage -> waits(before, stage))
-                    .filter(stage -> execution
-                            .stage(stage.id())
-                            .filter(after -> waits(execution, after))
-                            .isEmpty())
-                    .forEach(stage -> cuts.ended(new StageKey(execution.id(), stage.id()), now.toEpochMilli()));
+            before.stages().forEach(stage -> rememberEnd(before, stage, execution));
         }
     }
 
-    private static boolean waits(Execution execution, Stage stage) {
-        return !execution.status().isComplete() && WaitRules.DEFAULT.awaitsExecutions(stage);
+    private void rememberEnd(Execution before, Stage stageBefore, Execution after) {
+        StageKey key = new StageKey(before.id(), stageBefore.id());
+        Optional<Stage> stageAfter = after.stage(stageBefore.id());
+        for (Execution child : truth.values()) {
+            boolean awaited =
+                    isParentOrWatcher(key, stageBefore, child) && RULES.awaits(before, stageBefore, child.id());
+            if (awaited
+                    && stageAfter
+                            .filter(stage -> RULES.awaits(after, stage, child.id()))
+                            .isEmpty()) {
+                cuts.ended(key, child.id(), now.toEpochMilli());
+            }
+        }
+    }
+
+    private static boolean isParentOrWatcher(StageKey key, Stage stage, Execution child) {
+        return child.trigger().parent().equals(Optional.of(key))
+                || RULES.awaitedExecutions(stage).contains(child.id());
     }
 
     private void tick() {
