@@ -11,14 +11,11 @@ import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
-import dev.leafnode.repository.PageToken;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 final class InMemoryJudgmentRepository implements JudgmentRepository {
 
@@ -71,19 +68,12 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     @Override
     public JudgmentPage search(JudgmentQuery query) {
         synchronized (executions) {
-            List<WaitingJudgment> found = new ArrayList<>();
-            JudgmentKey last = null;
-            for (OpenJudgment judgment : open.after(place(query.pageToken()))) {
-                if (!matches(query, judgment)) {
-                    continue;
-                }
-                if (last != null && found.size() == query.limit()) {
-                    return new JudgmentPage(found, token(last));
-                }
-                found.add(new WaitingJudgment(judgment.judgment(), open.path(judgment)));
-                last = judgment.key();
-            }
-            return new JudgmentPage(found, null);
+            List<WaitingJudgment> found = open.after(query.after()).stream()
+                    .filter(judgment -> matches(query, judgment))
+                    .limit(query.limit() + 1L)
+                    .map(judgment -> new WaitingJudgment(judgment.judgment(), open.path(judgment)))
+                    .toList();
+            return JudgmentPage.of(query, found);
         }
     }
 
@@ -114,16 +104,5 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
         return (query.application() == null
                         || query.application().equals(judgment.judgment().application()))
                 && (query.blocking() == null || open.blocks(judgment, query.blocking()));
-    }
-
-    private static @Nullable JudgmentKey place(@Nullable PageToken token) {
-        return token == null
-                ? null
-                : new JudgmentKey(new StageKey(token.ids().get(0), token.ids().get(1)), token.time());
-    }
-
-    private static PageToken token(JudgmentKey key) {
-        return new PageToken(
-                key.attempt(), List.of(key.stage().executionId(), key.stage().stageId()));
     }
 }

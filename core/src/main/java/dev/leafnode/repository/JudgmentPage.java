@@ -1,5 +1,6 @@
 package dev.leafnode.repository;
 
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.WaitingJudgment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,5 +16,21 @@ public record JudgmentPage(
 
     public JudgmentPage {
         judgments = List.copyOf(judgments);
+    }
+
+    /**
+     * The page of a query.
+     *
+     * @param found what the query finds, one more than its limit if there are so many: the one too many tells that there
+     *     is a next page and is not on this one
+     */
+    public static JudgmentPage of(JudgmentQuery query, List<WaitingJudgment> found) {
+        if (found.size() <= query.limit()) {
+            return new JudgmentPage(found, null);
+        }
+        JudgmentKey last = found.get(query.limit() - 1).judgment().key();
+        PageToken next = new PageToken(
+                last.attempt(), List.of(last.stage().executionId(), last.stage().stageId()));
+        return new JudgmentPage(found.subList(0, query.limit()), next);
     }
 }

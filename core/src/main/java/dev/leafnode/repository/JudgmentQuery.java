@@ -1,5 +1,7 @@
 package dev.leafnode.repository;
 
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.StageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,14 @@ public record JudgmentQuery(
     /** The judgments that an execution waits for. */
     public static JudgmentQuery blocking(String executionId) {
         return new JudgmentQuery(null, executionId, DEFAULT_LIMIT, null);
+    }
+
+    /** The judgment after which this page starts; null for the first page. */
+    public @Nullable JudgmentKey after() {
+        return pageToken == null
+                ? null
+                : new JudgmentKey(
+                        new StageKey(pageToken.ids().get(0), pageToken.ids().get(1)), pageToken.time());
     }
 
     public JudgmentQuery withApplication(@Nullable String newApplication) {
