@@ -52,11 +52,14 @@ final class OpenJudgment {
         return stages;
     }
 
-    /** The first way as far as the judgment shows on it, from the root down. */
+    /** The first way that the judgment shows on, as far as it does, from the root down. */
     List<StageKey> path(Predicate<Way.Step> awaits) {
         List<StageKey> path = new ArrayList<>();
-        if (!ways.isEmpty()) {
-            ways.get(0).steps().stream().takeWhile(awaits).forEach(step -> path.add(0, step.ancestor()));
+        for (Way way : ways) {
+            way.steps().stream().takeWhile(awaits).forEach(step -> path.add(0, step.ancestor()));
+            if (!path.isEmpty()) {
+                break;
+            }
         }
         return path;
     }
