@@ -92,6 +92,21 @@ abstract class LineageContract extends Contract {
     }
 
     @Test
+    void the_path_to_a_judgment_is_another_way_when_the_one_along_the_triggers_has_ended() {
+        chain("root", "leaf");
+        saved("watcher", Stages.ofType("monitorPipeline", "watch"));
+        executions().saveStage("watcher", watching("leaf"));
+        opened(judge("leaf", 1));
+        assertThat(waiting())
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.path()).containsExactly(call("root")));
+        executions().saveStage("root", Stages.ended(Stages.pipeline("call"), ExecutionStatus.CANCELED, at(2)));
+        assertThat(waiting())
+                .singleElement()
+                .satisfies(waiting -> assertThat(waiting.path()).containsExactly(WATCH));
+    }
+
+    @Test
     void a_stage_watches_executions_that_are_stored_after_it_named_them() {
         saved("watcher", Stages.ofType("monitorPipeline", "watch"));
         executions().saveStage("watcher", watching("leaf"));

@@ -86,26 +86,26 @@ final class Oracle {
     }
 
     /**
-     * The ways from the root to a judgment that may be given as its path: the one along the triggers, which may go on
-     * through any stage that watches where no trigger leads on.
+     * The ways from the root to a judgment that may be given as its path: those along the triggers. Where no trigger
+     * leads on, a path may go on through any stage that watches; it must if it had no stage otherwise.
      */
     Set<List<StageKey>> paths(Judgment judgment) {
         Set<List<StageKey>> paths = new LinkedHashSet<>();
-        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), true, paths);
+        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), paths);
         return paths;
     }
 
-    private void collectPaths(
-            Judgment judgment, String child, List<StageKey> below, boolean alongTriggers, Set<List<StageKey>> paths) {
+    private void collectPaths(Judgment judgment, String child, List<StageKey> below, Set<List<StageKey>> paths) {
         List<StageKey> next = waitingFor(child, judgment);
-        boolean triggerLeadsOn = next.stream().anyMatch(parentOf(child)::contains);
-        if (next.isEmpty() || (alongTriggers && !triggerLeadsOn && !below.isEmpty())) {
+        Set<StageKey> parent = parentOf(child);
+        boolean triggerLeadsOn = next.stream().anyMatch(parent::contains);
+        if (next.isEmpty() || (!triggerLeadsOn && !below.isEmpty())) {
             paths.add(below);
         }
-        for (StageKey stage : triggerLeadsOn ? parentOf(child) : next) {
+        for (StageKey stage : triggerLeadsOn ? parent : next) {
             List<StageKey> path = new ArrayList<>(below);
             path.add(0, stage);
-            collectPaths(judgment, stage.executionId(), path, alongTriggers && triggerLeadsOn, paths);
+            collectPaths(judgment, stage.executionId(), path, paths);
         }
     }
 

@@ -202,7 +202,7 @@ final class RandomWalk {
     }
 
     private boolean isWaitingForSeveral(Execution execution, Stage stage) {
-        return awaits(execution, stage) && stage.type().equals("runMultiplePipelines");
+        return isRunningParent(execution, stage) && stage.type().equals("runMultiplePipelines");
     }
 
     private boolean isEndedPipeline(Execution execution, Stage stage) {
