@@ -179,4 +179,18 @@ public abstract class RepositoryTck {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class Concurrency extends ConcurrencyContract {
+        Concurrency() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class LostUpdates extends LostUpdateContract {
+        LostUpdates() {
+            super(RepositoryTck.this);
+        }
+    }
 }
