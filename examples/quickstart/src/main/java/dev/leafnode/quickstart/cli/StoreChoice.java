@@ -1,0 +1,71 @@
+package dev.leafnode.quickstart.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where the quickstart keeps executions and judgments. */
+enum StoreChoice {
+    H2,
+    POSTGRES,
+    MEMORY;
+
+    static final String POSTGRES_URL = "LEAFNODE_POSTGRES_URL";
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it needs a directory of ours. */
+    boolean keepsFiles() {
+        return this == H2 || (this == POSTGRES && !hasServer());
+    }
+
+    /** The application's properties that make it use this store. */
+    Map<String, String> properties(Path data) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("leafnode.store", this == MEMORY ? "memory" : "sql");
+        switch (this) {
+            case MEMORY ->
+                properties.put(
+                        "spring.autoconfigure.exclude",
+                        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+            case H2 -> {
+                properties.put("spring.datasource.url", h2Url(data));
+                properties.put("spring.datasource.username", "sa");
+            }
+            case POSTGRES -> {
+                if (hasServer()) {
+                    properties.put("spring.datasource.url", System.getenv(POSTGRES_URL));
+                } else {
+                    properties.put(
+                            "quickstart.postgres.directory",
+                            data.resolve("postgres").toString());
+                }
+            }
+        }
+        return properties;
+    }
+
+    /** What a person reads about it. */
+    String describe(Path data) {
+        return switch (this) {
+            case MEMORY -> "the memory of this process";
+            case H2 -> "H2 in " + data;
+            case POSTGRES -> hasServer() ? "the PostgreSQL of " + POSTGRES_URL : "a PostgreSQL of its own in " + data;
+        };
+    }
+
+    private static boolean hasServer() {
+        String url = System.getenv(POSTGRES_URL);
+        return url != null && !url.isBlank();
+    }
+
+    /** Without a write delay, what was committed is there after a kill; the application itself closes the database. */
+    private static String h2Url(Path data) {
+        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+                .formatted(data.resolve("h2").toString().replace(";", "\\;"));
+    }
+}
