@@ -1,0 +1,60 @@
+package dev.leafnode.store.sql;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/** The databases this store runs on. */
+enum Database {
+    H2("H2", "h2"),
+    POSTGRESQL("PostgreSQL", "postgresql");
+
+    private final String productName;
+    private final String folder;
+
+    Database(String productName, String folder) {
+        this.productName = productName;
+        this.folder = folder;
+    }
+
+    /**
+     * The database behind a data source.
+     *
+     * @throws IllegalStateException if it is none of these, or cannot be reached
+     */
+    static Database of(DataSource dataSource) {
+        String product = productName(dataSource);
+        return Arrays.stream(values())
+                .filter(database -> database.productName.equals(product))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "database: expected one of %s, got '%s'".formatted(supported(), product)));
+    }
+
+    private static String productName(DataSource dataSource) {
+        try {
+            return JdbcUtils.extractDatabaseMetaData(
+                    dataSource, metaData -> String.valueOf(metaData.getDatabaseProductName()));
+        } catch (MetaDataAccessException unreachable) {
+            throw new IllegalStateException("database: expected a connection, got none", unreachable);
+        }
+    }
+
+    private static String supported() {
+        return Arrays.stream(values()).map(database -> database.productName).collect(Collectors.joining(", "));
+    }
+
+    /** Where the migrations for this database are, on this module's class path. */
+    String migrations() {
+        return "classpath:dev/leafnode/store/sql/migration/" + folder;
+    }
+
+    Dialect dialect() {
+        return switch (this) {
+            case H2 -> new H2Dialect();
+            case POSTGRESQL -> new PostgreSqlDialect();
+        };
+    }
+}

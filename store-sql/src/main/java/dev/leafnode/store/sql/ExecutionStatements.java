@@ -1,0 +1,152 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.repository.Awaiting;
+import dev.leafnode.repository.ExecutionQuery;
+import dev.leafnode.repository.PageToken;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+
+/**
+ * The statements that find a page of executions, one for each condition that decides where to look. Conditions that only
+ * filter what is found there are in all of them, and hold when their parameter is not set.
+ */
+final class ExecutionStatements {
+
+    /** The newest of all, or of a pipeline. */
+    private static final String PAGE = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    /** The newest of an application. */
+    private static final String PAGE_OF_APPLICATION = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.application = :application
+                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    /** A handful by their ids. */
+    private static final String PAGE_BY_ID = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.id in (:ids)
+                and (cast(:application as varchar) is null or execution.application = :application)
+                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    /** Those where a human is awaited. Few judgments are open at a time: they are where to start. */
+    private static final String PAGE_OF_AWAITING = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.id in (
+                    select execution_id
+                    from leafnode_judgment
+                    where closed_at is null and cast(:own as boolean)
+                    union
+                    select ancestor_execution_id
+                    from leafnode_visible_link
+                    where cast(:below as boolean))
+                and (cast(:anyId as boolean) or execution.id in (:ids))
+                and (cast(:application as varchar) is null or execution.application = :application)
+                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    private static final PageToken START = new PageToken(Long.MAX_VALUE, "");
+
+    private ExecutionStatements() {}
+
+    static String page(ExecutionQuery query) {
+        if (query.awaiting() != null) {
+            return PAGE_OF_AWAITING;
+        }
+        if (!query.ids().isEmpty()) {
+            return PAGE_BY_ID;
+        }
+        return query.application() == null ? PAGE : PAGE_OF_APPLICATION;
+    }
+
+    static MapSqlParameterSource parameters(ExecutionQuery query) {
+        PageToken token = query.pageToken() == null ? START : query.pageToken();
+        return new MapSqlParameterSource()
+                .addValue("anyId", query.ids().isEmpty())
+                .addValue("ids", listed(query.ids()))
+                .addValue("application", query.application())
+                .addValue("name", StoredForm.searchedName(query.name()))
+                .addValue("anyStatus", query.statuses().isEmpty())
+                .addValue(
+                        "statuses",
+                        listed(query.statuses().stream()
+                                .map(ExecutionStatus::name)
+                                .toList()))
+                .addValue("complete", complete(query.statuses()))
+                .addValue("own", query.awaiting() != Awaiting.BELOW)
+                .addValue("below", query.awaiting() != Awaiting.OWN)
+                .addValue("createdFrom", millis(query.createdFrom(), Long.MIN_VALUE))
+                .addValue("createdBefore", millis(query.createdBefore(), Long.MAX_VALUE))
+                .addValue("time", token.time())
+                .addValue("id", token.ids().get(0))
+                .addValue("most", query.limit() + 1);
+    }
+
+    /** A list of SQL cannot be empty. No id and no status is the empty text. */
+    private static Collection<String> listed(Collection<String> values) {
+        return values.isEmpty() ? List.of("") : values;
+    }
+
+    /** What all these statuses have in common, if anything: an index tells running executions from those that ended. */
+    private static @Nullable Boolean complete(Set<ExecutionStatus> statuses) {
+        long complete = statuses.stream().filter(ExecutionStatus::isComplete).count();
+        if (statuses.isEmpty() || (complete > 0 && complete < statuses.size())) {
+            return null;
+        }
+        return complete > 0;
+    }
+
+    /** The first millisecond at that instant or later, since times are stored in milliseconds. */
+    private static long millis(@Nullable Instant instant, long otherwise) {
+        if (instant == null) {
+            return otherwise;
+        }
+        Instant ceiling = instant.plusNanos(999_999);
+        return ceiling.toEpochMilli();
+    }
+}

@@ -1,4 +1,0 @@
-package dev.leafnode.store.sql;
-
-/** Stands in until the module has classes of its own. */
-record Placeholder(String text) {}

@@ -1,0 +1,113 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Stage;
+import dev.leafnode.repository.ExecutionPage;
+import dev.leafnode.repository.ExecutionQuery;
+import dev.leafnode.repository.ExecutionRepository;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+final class SqlExecutionRepository implements ExecutionRepository {
+
+    private static final String DELETE_EXECUTION = """
+            delete from leafnode_execution
+            where id = :executionId
+            """;
+
+    private static final String DELETE_JUDGMENTS = """
+            delete from leafnode_judgment
+            where execution_id = :executionId
+            """;
+
+    private static final String DELETE_LINKS = """
+            delete from leafnode_judgment_link
+            where execution_id = :executionId
+            """;
+
+    private static final String CUT_LINKS = """
+            delete from leafnode_judgment_link
+            where (execution_id, stage_id, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+                from leafnode_judgment_link deleted
+                join leafnode_judgment_link above
+                    on above.execution_id = deleted.execution_id
+                    and above.stage_id = deleted.stage_id
+                    and above.attempt = deleted.attempt
+                    and above.route = deleted.route
+                    and above.depth >= deleted.depth
+                where deleted.ancestor_execution_id = :executionId)
+            """;
+
+    private static final String DELETE_LINEAGE = """
+            delete from leafnode_lineage
+            where execution_id = :executionId
+            """;
+
+    private static final String CUT_LINEAGES = """
+            delete from leafnode_lineage
+            where (execution_id, route, depth) in (
+                select above.execution_id, above.route, above.depth
+                from leafnode_lineage deleted
+                join leafnode_lineage above
+                    on above.execution_id = deleted.execution_id
+                    and above.route = deleted.route
+                    and above.depth >= deleted.depth
+                where deleted.ancestor_execution_id = :executionId)
+            """;
+
+    /** What others say of the execution stays true: it takes effect again if an execution of that id comes back. */
+    private static final String DELETE_EDGES = """
+            delete from leafnode_parent
+            where execution_id = :executionId
+                or (parent_execution_id = :executionId and weight <> 0)
+            """;
+
+    private final NamedParameterJdbcOperations jdbc;
+    private final ExecutionWriter writer;
+    private final ExecutionReader reader;
+    private final Transactions transactions;
+
+    SqlExecutionRepository(
+            NamedParameterJdbcOperations jdbc,
+            ExecutionWriter writer,
+            ExecutionReader reader,
+            Transactions transactions) {
+        this.jdbc = jdbc;
+        this.writer = writer;
+        this.reader = reader;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void save(Execution execution) {
+        writer.save(execution);
+    }
+
+    @Override
+    public void saveStage(String executionId, Stage stage) {
+        writer.saveStage(executionId, stage);
+    }
+
+    @Override
+    public ExecutionPage search(ExecutionQuery query) {
+        return reader.search(query);
+    }
+
+    @Override
+    public boolean delete(String executionId) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource("executionId", executionId);
+        return transactions.together(() -> {
+            if (jdbc.update(DELETE_EXECUTION, parameters) == 0) {
+                return false;
+            }
+            jdbc.update(DELETE_JUDGMENTS, parameters);
+            jdbc.update(DELETE_LINKS, parameters);
+            jdbc.update(CUT_LINKS, parameters);
+            jdbc.update(DELETE_LINEAGE, parameters);
+            jdbc.update(CUT_LINEAGES, parameters);
+            jdbc.update(DELETE_EDGES, parameters);
+            return true;
+        });
+    }
+}

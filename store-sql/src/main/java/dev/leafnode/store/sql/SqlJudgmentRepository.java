@@ -1,0 +1,142 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentPage;
+import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.PageToken;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+final class SqlJudgmentRepository implements JudgmentRepository {
+
+    /**
+     * What was closed meanwhile shows nothing and need not be cut. The links of a judgment that is being opened are
+     * there before it is, on some databases.
+     */
+    private static final String CUT = """
+            delete from leafnode_judgment_link
+            where (execution_id, stage_id, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+                from leafnode_judgment_link ended
+                join leafnode_judgment_link above
+                    on above.execution_id = ended.execution_id
+                    and above.stage_id = ended.stage_id
+                    and above.attempt = ended.attempt
+                    and above.route = ended.route
+                    and above.depth >= ended.depth
+                where ended.ancestor_execution_id = :executionId
+                    and ended.ancestor_stage_id = :stageId
+                    and ended.attempt <= :at
+                    and not exists (
+                        select 1 from leafnode_judgment known
+                        where known.execution_id = ended.execution_id
+                            and known.stage_id = ended.stage_id
+                            and (known.closed_at is not null or known.attempt > ended.attempt)))
+            """;
+
+    private static final PageToken START = new PageToken(-1, List.of("", ""));
+
+    private final NamedParameterJdbcOperations jdbc;
+    private final JudgmentRows judgments;
+    private final StepRows steps;
+    private final LinkRows links;
+    private final Dialect dialect;
+    private final Transactions transactions;
+
+    SqlJudgmentRepository(
+            NamedParameterJdbcOperations jdbc,
+            JudgmentRows judgments,
+            StepRows steps,
+            LinkRows links,
+            Dialect dialect,
+            Transactions transactions) {
+        this.jdbc = jdbc;
+        this.judgments = judgments;
+        this.steps = steps;
+        this.links = links;
+        this.dialect = dialect;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public boolean open(Judgment judgment, Lineage lineage) {
+        MapSqlParameterSource parameters = JudgmentParameters.of(judgment, lineage);
+        return transactions.single(() -> dialect.open(jdbc, parameters, lineage));
+    }
+
+    @Override
+    public boolean close(JudgmentKey key, Instant at) {
+        MapSqlParameterSource parameters = JudgmentParameters.of(key).addValue("closedAt", at.toEpochMilli());
+        return transactions.single(() -> Counts.of(jdbc, dialect.close(), parameters) > 0);
+    }
+
+    @Override
+    public boolean cut(StageKey stage, Instant at) {
+        MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("executionId", stage.executionId())
+                .addValue("stageId", stage.stageId())
+                .addValue("at", at.toEpochMilli());
+        return transactions.single(() -> jdbc.update(CUT, parameters) > 0);
+    }
+
+    @Override
+    public JudgmentPage search(JudgmentQuery query) {
+        return transactions.single(() -> {
+            List<JudgmentRow> found = rows(query);
+            List<JudgmentRow> page = found.subList(0, Math.min(found.size(), query.limit()));
+            return new JudgmentPage(waiting(page), found.size() > page.size() ? end(page) : null);
+        });
+    }
+
+    @Override
+    public List<JudgmentLink> links(Collection<String> executionIds) {
+        if (executionIds.isEmpty()) {
+            return List.of();
+        }
+        Set<String> distinct = Set.copyOf(executionIds);
+        return transactions.single(
+                () -> links.on(distinct).stream().map(LinkRow::link).toList());
+    }
+
+    /** One more than a page holds, which tells whether it is the last. */
+    private List<JudgmentRow> rows(JudgmentQuery query) {
+        PageToken token = query.pageToken() == null ? START : query.pageToken();
+        String executionId = token.ids().get(0);
+        String stageId = token.ids().get(1);
+        int most = query.limit() + 1;
+        if (query.blocking() != null) {
+            return judgments.blocking(query.blocking(), query.application(), token.time(), executionId, stageId, most);
+        }
+        if (query.application() != null) {
+            return judgments.ofApplication(query.application(), token.time(), executionId, stageId, most);
+        }
+        return judgments.all(token.time(), executionId, stageId, most);
+    }
+
+    private List<WaitingJudgment> waiting(List<JudgmentRow> page) {
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        Paths paths =
+                new Paths(steps.from(page.stream().map(JudgmentRow::executionId).collect(Collectors.toSet())));
+        return page.stream()
+                .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage())))
+                .toList();
+    }
+
+    private static PageToken end(List<JudgmentRow> page) {
+        JudgmentRow last = page.get(page.size() - 1);
+        return new PageToken(last.attempt(), List.of(last.executionId(), last.stageId()));
+    }
+}

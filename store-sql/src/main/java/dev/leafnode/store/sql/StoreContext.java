@@ -1,0 +1,69 @@
+package dev.leafnode.store.sql;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import org.springframework.data.relational.core.mapping.RelationalMappingContext;
+import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Spring Data JDBC for this store alone. A context without a parent: the application's naming strategy, converters and
+ * repositories do not reach the store, and the store's do not reach the application.
+ */
+final class StoreContext implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    StoreContext(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        context.setClassLoader(StoreContext.class.getClassLoader());
+        // Registered as they are, not as bean definitions: closing this context must not close the application's.
+        context.getBeanFactory().registerSingleton("dataSource", dataSource);
+        context.getBeanFactory().registerSingleton("transactionManager", transactionManager);
+        context.register(Mapping.class);
+        context.refresh();
+    }
+
+    NamedParameterJdbcOperations jdbc() {
+        return context.getBean(NamedParameterJdbcOperations.class);
+    }
+
+    <R extends Repository<?, ?>> R rows(Class<R> repository) {
+        return context.getBean(repository);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableJdbcRepositories
+    static class Mapping extends AbstractJdbcConfiguration {
+
+        @Bean
+        NamedParameterJdbcOperations namedParameterJdbcOperations(DataSource dataSource) {
+            return new NamedParameterJdbcTemplate(dataSource);
+        }
+
+        /** Quoted names would be case-sensitive, and the tables' are not. To be said before the mapping is built. */
+        @Bean
+        static BeanPostProcessor unquotedNames() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String beanName) {
+                    if (bean instanceof RelationalMappingContext mapping) {
+                        mapping.setForceQuote(false);
+                    }
+                    return bean;
+                }
+            };
+        }
+    }
+}

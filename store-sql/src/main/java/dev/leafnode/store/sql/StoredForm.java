@@ -1,0 +1,93 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.json.ExecutionJson;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.WaitRules;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+
+/** How executions and stages stand in the tables: their JSON, and beside it only what statements ask for. */
+final class StoredForm {
+
+    private static final int LONGEST_NAME = 255;
+
+    private final ExecutionJson json = new ExecutionJson();
+    private final WaitRules rules;
+    private final InstantSource clock;
+
+    StoredForm(WaitRules rules, InstantSource clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The columns of an execution. */
+    MapSqlParameterSource write(Execution execution) {
+        String body = json.write(execution.toBuilder().stages(List.of()).build());
+        return new MapSqlParameterSource()
+                .addValue("id", execution.id())
+                .addValue("application", execution.application())
+                .addValue("name", searchedName(execution.name()))
+                .addValue("status", execution.status().name())
+                .addValue("complete", execution.status().isComplete())
+                .addValue("createdAt", created(execution).toEpochMilli())
+                .addValue("builtAt", millis(execution.buildTime()))
+                .addValue("digest", Digest.hex(body))
+                .addValue("body", body);
+    }
+
+    /** The rows of its stages, in order. */
+    List<StoredStage> stages(Execution execution) {
+        List<StoredStage> stored = new ArrayList<>(execution.stages().size());
+        for (Stage stage : execution.stages()) {
+            stored.add(stage(execution.id(), stage, stored.size()));
+        }
+        return stored;
+    }
+
+    /** The row of one stage, whose place among the others is not known here. */
+    StoredStage stage(String executionId, Stage stage) {
+        return stage(executionId, stage, null);
+    }
+
+    /** What was written by {@link #write} and {@link #stages}. */
+    Execution read(String body, List<String> stageBodies) {
+        List<Stage> stages = stageBodies.stream().map(json::readStage).toList();
+        return json.read(body).toBuilder().stages(stages).build();
+    }
+
+    /** What an exact search by name compares: the name, or its digest where the column could not hold it. */
+    static @Nullable String searchedName(@Nullable String name) {
+        if (name == null || (name.length() <= LONGEST_NAME && name.indexOf('\0') < 0)) {
+            return name;
+        }
+        return Digest.hex(name);
+    }
+
+    private StoredStage stage(String executionId, Stage stage, @Nullable Integer position) {
+        String body = json.writeStage(stage);
+        return new StoredStage(
+                executionId,
+                stage.id(),
+                position,
+                rules.awaitsExecutions(stage),
+                rules.awaitedExecutions(stage),
+                Digest.hex(body),
+                body);
+    }
+
+    private Instant created(Execution execution) {
+        if (execution.buildTime() != null) {
+            return execution.buildTime();
+        }
+        return execution.startTime() != null ? execution.startTime() : clock.instant();
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+}

@@ -1,0 +1,143 @@
+-- Instants are milliseconds since the epoch.
+
+create table leafnode_execution (
+    id varchar(64) not null,
+    application varchar(255) not null,
+    -- What an exact search compares; the body has the name itself.
+    name varchar(255),
+    status varchar(64) not null,
+    complete boolean not null,
+    created_at bigint not null,
+    digest varchar(64) not null,
+    -- The execution's JSON without its stages.
+    body character large object not null,
+    primary key (id)
+);
+
+create index leafnode_execution_by_age on leafnode_execution (created_at desc, id desc);
+create index leafnode_execution_by_progress on leafnode_execution (complete, created_at desc, id desc);
+create index leafnode_execution_by_name on leafnode_execution (name, created_at desc, id desc);
+create index leafnode_execution_by_application on leafnode_execution (application, created_at desc, id desc);
+create index leafnode_execution_by_application_and_progress
+    on leafnode_execution (application, complete, created_at desc, id desc);
+
+create table leafnode_stage (
+    execution_id varchar(64) not null references leafnode_execution (id) on delete cascade,
+    id varchar(64) not null,
+    position integer not null,
+    -- Whether the stage waits for executions, and the ids it names, with a line feed around each. Null: it names none yet.
+    waits boolean not null,
+    awaited varchar,
+    digest varchar(64) not null,
+    body character large object not null,
+    primary key (execution_id, id)
+);
+
+-- Who names whom as parent, known before either may be stored. The weight is 0 where the child's trigger says so, and
+-- otherwise, where a stage watches an execution that others started, a hash of the whole row.
+create table leafnode_parent (
+    execution_id varchar(64) not null,
+    parent_execution_id varchar(64) not null,
+    parent_stage_id varchar(64) not null,
+    weight bigint not null,
+    primary key (execution_id, parent_execution_id, parent_stage_id)
+);
+
+create index leafnode_parent_by_parent on leafnode_parent (parent_execution_id, parent_stage_id);
+
+-- Every way up from an execution, step by step; depth 1 is the parent. A way is named by the weights of its steps, all
+-- xor-ed: 0 is the way along the triggers. "via" is the same over the steps so far.
+create table leafnode_lineage (
+    execution_id varchar(64) not null,
+    route bigint not null,
+    depth integer not null,
+    via bigint not null,
+    ancestor_execution_id varchar(64) not null,
+    ancestor_stage_id varchar(64) not null,
+    child_execution_id varchar(64) not null,
+    primary key (execution_id, route, depth)
+);
+
+create index leafnode_lineage_by_ancestor on leafnode_lineage (ancestor_execution_id, ancestor_stage_id);
+
+-- The latest attempt of each stage that waited for a human. One that was closed before it was opened has no application.
+create table leafnode_judgment (
+    execution_id varchar(64) not null,
+    stage_id varchar(64) not null,
+    attempt bigint not null,
+    application varchar(255),
+    pipeline varchar,
+    stage_name varchar,
+    closed_at bigint,
+    primary key (execution_id, stage_id)
+);
+
+create index leafnode_judgment_open on leafnode_judgment (closed_at, attempt, execution_id, stage_id);
+create index leafnode_judgment_open_by_application
+    on leafnode_judgment (application, closed_at, attempt, execution_id, stage_id);
+
+-- The ways from a judgment that are intact, step by step as in the lineage.
+create table leafnode_judgment_link (
+    execution_id varchar(64) not null,
+    stage_id varchar(64) not null,
+    attempt bigint not null,
+    route bigint not null,
+    depth integer not null,
+    ancestor_execution_id varchar(64) not null,
+    ancestor_stage_id varchar(64) not null,
+    child_execution_id varchar(64) not null,
+    primary key (execution_id, stage_id, attempt, route, depth)
+);
+
+create index leafnode_judgment_link_by_ancestor
+    on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id);
+
+-- The lineage, and whether each stage in it awaits the execution below it now.
+create view leafnode_way as
+select
+    step.execution_id,
+    step.route,
+    step.depth,
+    step.via,
+    step.ancestor_execution_id,
+    step.ancestor_stage_id,
+    step.child_execution_id,
+    coalesce(
+        not ancestor.complete
+            and stage.waits
+            and (stage.awaited is null or locate(char(10) || step.child_execution_id || char(10), stage.awaited) > 0),
+        false) as awaits
+from leafnode_lineage step
+left join leafnode_execution ancestor
+    on ancestor.id = step.ancestor_execution_id
+left join leafnode_stage stage
+    on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
+
+-- What shows where: the only definition of it. A stage that is kept elsewhere is taken to wait until the way is cut.
+create view leafnode_visible_link as
+select
+    link.execution_id,
+    link.stage_id,
+    link.attempt,
+    link.route,
+    link.depth,
+    link.ancestor_execution_id,
+    link.ancestor_stage_id,
+    judgment.application,
+    judgment.pipeline,
+    judgment.stage_name
+from leafnode_judgment_link link
+join leafnode_judgment judgment
+    on judgment.execution_id = link.execution_id
+    and judgment.stage_id = link.stage_id
+    and judgment.attempt = link.attempt
+left join leafnode_execution ancestor
+    on ancestor.id = link.ancestor_execution_id
+left join leafnode_stage stage
+    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
+where judgment.closed_at is null
+    and (
+        ancestor.id is null
+        or (not ancestor.complete
+            and stage.waits
+            and (stage.awaited is null or locate(char(10) || link.child_execution_id || char(10), stage.awaited) > 0)));

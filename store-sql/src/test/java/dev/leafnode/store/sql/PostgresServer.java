@@ -1,0 +1,110 @@
+package dev.leafnode.store.sql;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * The one PostgreSQL of this JVM: the one that {@code LEAFNODE_TEST_POSTGRES_URL} names, otherwise one in a container when
+ * an engine for containers answers (unless {@code LEAFNODE_TEST_CONTAINERS=false}), otherwise a real server from a Maven
+ * artifact. Whoever asks gets a fresh database on it.
+ */
+final class PostgresServer {
+
+    private static final String ADMIN_URL = start();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private PostgresServer() {}
+
+    /** Connections to a new database, without a pool. */
+    static PGSimpleDataSource newDatabase() {
+        String name = "leafnode_%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
+        execute("create database " + name);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> dropQuietly(name)));
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(ADMIN_URL);
+        dataSource.setDatabaseName(name);
+        return dataSource;
+    }
+
+    private static void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(ADMIN_URL);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("%s on %s".formatted(sql, ADMIN_URL), failure);
+        }
+    }
+
+    private static void dropQuietly(String name) {
+        try {
+            execute("drop database if exists " + name + " with (force)");
+        } catch (IllegalStateException serverIsGone) {
+            // The database went with it.
+        }
+    }
+
+    private static String start() {
+        String configured = System.getenv("LEAFNODE_TEST_POSTGRES_URL");
+        if (configured != null && !configured.isBlank()) {
+            return using("LEAFNODE_TEST_POSTGRES_URL", configured);
+        }
+        if (mayHaveContainers()) {
+            try {
+                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17-alpine");
+                container.start();
+                return using(
+                        "a container",
+                        withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword()));
+            } catch (Throwable noEngine) {
+                System.out.println("PostgreSQL for tests: no container, " + noEngine);
+            }
+        }
+        return using("a server of its own", embedded());
+    }
+
+    private static boolean mayHaveContainers() {
+        return !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"))
+                && (System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists());
+    }
+
+    private static String withUser(String url, String user, String password) {
+        return url + (url.contains("?") ? "&" : "?") + "user=" + user + "&password=" + password;
+    }
+
+    private static String using(String what, String url) {
+        System.out.println("PostgreSQL for tests: " + what + ", " + url.replaceAll("password=[^&]*", "password=…"));
+        return url;
+    }
+
+    private static String embedded() {
+        try {
+            Path directory = Files.createTempDirectory("leafnode-postgres");
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setOverrideWorkingDirectory(workingDirectory())
+                    .setDataDirectory(directory)
+                    .setServerConfig("max_connections", "200")
+                    .start();
+            return server.getJdbcUrl("postgres", "postgres");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static File workingDirectory() {
+        return new File(
+                System.getProperty("java.io.tmpdir"), "leafnode-embedded-pg-" + System.getProperty("user.name"));
+    }
+}

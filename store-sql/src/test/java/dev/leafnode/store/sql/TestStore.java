@@ -1,0 +1,91 @@
+package dev.leafnode.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A store on a database of its own, and everything a test wants to see of it. */
+final class TestStore implements AutoCloseable {
+
+    private static final List<String> TABLES = List.of(
+            "leafnode_judgment_link",
+            "leafnode_judgment",
+            "leafnode_lineage",
+            "leafnode_parent",
+            "leafnode_stage",
+            "leafnode_execution");
+
+    private final HikariDataSource pool;
+    private final Statements statements = new Statements();
+    private final DataSource dataSource;
+    private final JdbcTransactionManager transactionManager;
+    private final SqlStore store;
+
+    private TestStore(DataSource database, Consumer<HikariConfig> settings, InstantSource clock) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(80);
+        config.setMinimumIdle(0);
+        settings.accept(config);
+        pool = new HikariDataSource(config);
+        new SqlSchema(pool).migrate();
+        dataSource = ProxyDataSourceBuilder.create(pool).listener(statements).build();
+        transactionManager = new JdbcTransactionManager(dataSource);
+        store = new SqlStore(dataSource, transactionManager, WaitRules.DEFAULT, clock);
+    }
+
+    static TestStore on(TestDatabase database) {
+        return on(database.create(), config -> {});
+    }
+
+    static TestStore on(DataSource database, Consumer<HikariConfig> settings) {
+        return new TestStore(database, settings, InstantSource.system());
+    }
+
+    ExecutionRepository executions() {
+        return store.executions();
+    }
+
+    JudgmentRepository judgments() {
+        return store.judgments();
+    }
+
+    /** What the store, and nothing else, has sent to the database. */
+    Statements statements() {
+        return statements;
+    }
+
+    /** For the test's own statements, which are not among those. */
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(pool);
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A transaction of the application. */
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(transactionManager);
+    }
+
+    void clear() {
+        TABLES.forEach(table -> jdbc().execute("delete from " + table));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        pool.close();
+    }
+}
