@@ -49,7 +49,7 @@ import org.springframework.core.env.Environment;
         })
 @Conditional(OnLeafnodeEnabled.class)
 @EnableConfigurationProperties(LeafnodeProperties.class)
-@Import(MemoryStoreConfiguration.class)
+@Import({MemoryStoreConfiguration.class, SqlStoreConfiguration.class})
 public final class LeafnodeAutoConfiguration {
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.leafnode.spring;
 
 import dev.leafnode.repository.JudgmentRepository;
+import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -17,14 +19,19 @@ final class StoreRequirement implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        if (!has(beans, JudgmentRepository.class)
-                && OnStore.selection(settings, beans.getBeanClassLoader())
-                        instanceof StoreSelection.Rejected rejected) {
-            throw new StoreSelectionException(rejected);
+        if (names(beans, JudgmentRepository.class).isEmpty()) {
+            throw new StoreSelectionException(rejection(beans));
         }
     }
 
-    private static boolean has(ConfigurableListableBeanFactory beans, Class<?> type) {
-        return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false).length > 0;
+    private StoreSelection.Rejected rejection(ConfigurableListableBeanFactory beans) {
+        StoreSelection selection = OnStore.selection(settings, beans.getBeanClassLoader());
+        return selection instanceof StoreSelection.Rejected rejected
+                ? rejected
+                : StoreSelection.withoutDataSource(names(beans, DataSource.class));
+    }
+
+    private static List<String> names(ConfigurableListableBeanFactory beans, Class<?> type) {
+        return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));
     }
 }

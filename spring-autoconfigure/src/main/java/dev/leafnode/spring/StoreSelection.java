@@ -38,6 +38,24 @@ sealed interface StoreSelection {
         };
     }
 
+    /**
+     * Rejects the SQL store, which was selected, for want of a data source that it could take.
+     *
+     * @param dataSources the names of the data sources there are
+     */
+    static Rejected withoutDataSource(List<String> dataSources) {
+        if (dataSources.isEmpty()) {
+            return new Rejected(
+                    "Leafnode's SQL store needs a DataSource bean, but there is none.",
+                    "Configure a data source (spring.datasource.url), or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
+                            .formatted(StoreType.MEMORY.setting()));
+        }
+        return new Rejected(
+                "Leafnode's SQL store needs one DataSource bean, but there are %d and none of them is primary: %s."
+                        .formatted(dataSources.size(), String.join(", ", dataSources)),
+                "Mark the data source to use with @Primary, or define a JudgmentRepository bean.");
+    }
+
     private static Rejected notPresent(StoreType asked) {
         return new Rejected(
                 "%s is set, but %s is not on the class path.".formatted(asked.setting(), asked.coordinates()),
