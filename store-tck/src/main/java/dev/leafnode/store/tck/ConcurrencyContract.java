@@ -163,6 +163,26 @@ abstract class ConcurrencyContract extends Contract {
         }
     }
 
+    @Test
+    void a_judgment_shows_on_all_its_ancestors_or_on_none_while_it_opens_and_closes() {
+        chain("top", "root", "leaf");
+        Threads.together(List.<Callable<Boolean>>of(
+                () -> {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        judgments().close(opened(judge("leaf", round)).key(), at(1_000));
+                    }
+                    return true;
+                },
+                () -> {
+                    for (int read = 0; read < 5 * ROUNDS; read++) {
+                        assertThat(showing("top", "root"))
+                                .as("what one call finds")
+                                .isIn(List.of(), List.of(call("root"), call("top")));
+                    }
+                    return true;
+                }));
+    }
+
     private static void both(Callable<Boolean> one, Callable<Boolean> other) {
         Threads.together(List.of(one, other));
     }

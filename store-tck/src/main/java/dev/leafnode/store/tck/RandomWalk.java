@@ -5,16 +5,10 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
-import dev.leafnode.model.WaitRules;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BiPredicate;
 
 /**
@@ -23,18 +17,19 @@ import java.util.function.BiPredicate;
  */
 final class RandomWalk {
 
-    private static final int MOST_EXECUTIONS = 16;
     private static final List<ExecutionStatus> ENDS =
             List.of(ExecutionStatus.SUCCEEDED, ExecutionStatus.TERMINAL, ExecutionStatus.CANCELED);
 
     private final World world;
     private final Engine engine;
+    private final Choices choices;
     private final Random random;
     private int ids;
 
     RandomWalk(World world, long seed) {
         this.world = world;
         this.engine = new Engine(world);
+        this.choices = new Choices(world);
         this.random = new Random(seed);
     }
 
@@ -48,15 +43,15 @@ final class RandomWalk {
         switch (random.nextInt(20)) {
             case 0 -> startRoot();
             case 1 -> startOrphan();
-            case 2, 3, 4 -> any(this::mayStartChild).ifPresent(this::startChild);
-            case 5, 6, 7, 8 -> any(this::mayWait).ifPresent(engine::startsStage);
-            case 9, 10 -> any(this::isOpen).ifPresent(random.nextBoolean() ? engine::continues : engine::stops);
-            case 11 -> any(this::isEndedJudgment).ifPresent(engine::restarts);
-            case 12 -> any(this::isWatching).ifPresent(this::watch);
-            case 13 -> any(this::isUnnamed).ifPresent(this::name);
-            case 14 -> any(this::isRunningParent).ifPresent(key -> engine.endsStage(key, oneOf(ENDS)));
-            case 15 -> any(this::isEndedPipeline).ifPresent(this::restartWithNewChild);
-            case 16 -> any(this::isRunningParent).ifPresent(engine::polls);
+            case 2, 3, 4 -> any(choices::mayStartChild).ifPresent(this::startChild);
+            case 5, 6, 7, 8 -> any(choices::mayWait).ifPresent(engine::startsStage);
+            case 9, 10 -> any(choices::isOpen).ifPresent(random.nextBoolean() ? engine::continues : engine::stops);
+            case 11 -> any(choices::isEndedJudgment).ifPresent(engine::restarts);
+            case 12 -> any(choices::isWatching).ifPresent(this::watch);
+            case 13 -> any(choices::isUnnamed).ifPresent(this::name);
+            case 14 -> any(choices::isRunningParent).ifPresent(key -> engine.endsStage(key, oneOf(ENDS)));
+            case 15 -> any(choices::isEndedPipeline).ifPresent(this::restartWithNewChild);
+            case 16 -> any(choices::isRunningParent).ifPresent(engine::polls);
             case 17 -> anyExecution().ifPresent(this::disturb);
             case 18 -> anyExecution().ifPresent(id -> engine.aborts(id, oneOf(ENDS)));
             default -> tellAgain();
@@ -64,7 +59,7 @@ final class RandomWalk {
     }
 
     private void startRoot() {
-        if (world.truth().size() < MOST_EXECUTIONS) {
+        if (choices.roomForMore()) {
             engine.starts(nextId(), stages());
         } else {
             anyExecution().ifPresent(engine::deletes);
@@ -77,11 +72,11 @@ final class RandomWalk {
         String parent = nextId();
         engine.starts(child, Trigger.reference(parent, "call"), stages());
         for (int i = random.nextInt(4); i > 0; i--) {
-            any(this::mayWait).ifPresent(engine::startsStage);
+            any(choices::mayWait).ifPresent(engine::startsStage);
         }
         Stage call = Stages.running(Stages.pipeline("call"), world.now());
         Trigger trigger = any((execution, stage) ->
-                        isWaitingForSeveral(execution, stage) && !isAtOrAbove(child, execution.id()))
+                        choices.isWaitingForSeveral(execution, stage) && !choices.isAtOrAbove(child, execution.id()))
                 .map(key -> Trigger.reference(key.executionId(), key.stageId()))
                 .orElse(Trigger.empty());
         engine.starts(parent, trigger, call, Stages.judgment("judge"));
@@ -98,7 +93,7 @@ final class RandomWalk {
 
     private void watch(StageKey watcher) {
         List<String> candidates = world.truth().keySet().stream()
-                .filter(id -> !isAtOrAbove(id, watcher.executionId()))
+                .filter(id -> !choices.isAtOrAbove(id, watcher.executionId()))
                 .sorted()
                 .toList();
         if (!candidates.isEmpty()) {
@@ -166,90 +161,6 @@ final class RandomWalk {
                     });
         }
         return stages.toArray(Stage[]::new);
-    }
-
-    private boolean mayStartChild(Execution execution, Stage stage) {
-        return world.truth().size() < MOST_EXECUTIONS
-                && awaits(execution, stage)
-                && (stage.type().equals("runMultiplePipelines")
-                        || (stage.type().equals("pipeline") && !hasChild(execution, stage)));
-    }
-
-    private boolean mayWait(Execution execution, Stage stage) {
-        return isLive(execution)
-                && WaitRules.DEFAULT.isJudgment(stage)
-                && stage.status().equals(ExecutionStatus.NOT_STARTED);
-    }
-
-    private boolean isOpen(Execution execution, Stage stage) {
-        return WaitRules.DEFAULT.awaitsHuman(execution, stage);
-    }
-
-    private boolean isEndedJudgment(Execution execution, Stage stage) {
-        return WaitRules.DEFAULT.isJudgment(stage) && stage.status().isComplete();
-    }
-
-    private boolean isWatching(Execution execution, Stage stage) {
-        return awaits(execution, stage) && stage.type().equals("monitorPipeline") && isUnset(stage);
-    }
-
-    private boolean isUnnamed(Execution execution, Stage stage) {
-        return awaits(execution, stage) && stage.type().equals("pipeline") && isUnset(stage);
-    }
-
-    private boolean isRunningParent(Execution execution, Stage stage) {
-        return awaits(execution, stage) && stage.status().equals(ExecutionStatus.RUNNING);
-    }
-
-    private boolean isWaitingForSeveral(Execution execution, Stage stage) {
-        return isRunningParent(execution, stage) && stage.type().equals("runMultiplePipelines");
-    }
-
-    private boolean isEndedPipeline(Execution execution, Stage stage) {
-        return stage.type().equals("pipeline")
-                && stage.status().isComplete()
-                && world.truth().size() < MOST_EXECUTIONS;
-    }
-
-    private boolean hasChild(Execution execution, Stage stage) {
-        StageKey key = Stages.key(execution.id(), stage.id());
-        return !isUnset(stage)
-                || world.truth().values().stream()
-                        .anyMatch(child -> child.trigger().parent().equals(Optional.of(key)));
-    }
-
-    private static boolean awaits(Execution execution, Stage stage) {
-        return isLive(execution) && WaitRules.DEFAULT.awaitsExecutions(stage);
-    }
-
-    private static boolean isLive(Execution execution) {
-        return !execution.status().isComplete();
-    }
-
-    private static boolean isUnset(Stage stage) {
-        return WaitRules.DEFAULT.awaitedExecutions(stage).isEmpty();
-    }
-
-    /** Whether {@code candidate} is above {@code id} by any edge, whatever the stages do now. */
-    private boolean isAtOrAbove(String candidate, String id) {
-        Map<String, Execution> truth = world.truth();
-        Set<String> seen = new HashSet<>();
-        Deque<String> next = new ArrayDeque<>(List.of(id));
-        while (!next.isEmpty()) {
-            String current = next.pop();
-            if (seen.add(current)) {
-                Optional.ofNullable(truth.get(current))
-                        .flatMap(execution -> execution.trigger().parent())
-                        .ifPresent(parent -> next.push(parent.executionId()));
-                truth.values().stream()
-                        .filter(other -> other.stages().stream()
-                                .anyMatch(stage -> WaitRules.DEFAULT
-                                        .awaitedExecutions(stage)
-                                        .contains(current)))
-                        .forEach(watcher -> next.push(watcher.id()));
-            }
-        }
-        return seen.contains(candidate);
     }
 
     private Optional<StageKey> any(BiPredicate<Execution, Stage> condition) {

@@ -65,6 +65,47 @@ abstract class SavingContract extends Contract {
     }
 
     @Test
+    void a_save_stores_all_of_an_execution_or_when_it_fails_nothing() {
+        Execution before = saved("p", Stages.pipeline("a"), Stages.pipeline("b"));
+        Execution after = execution("p", Trigger.reference("q", "s"), Stages.judgment("c"), atTheLimit("b")).toBuilder()
+                .name("renamed")
+                .build();
+        boolean fails = fails(() -> executions().save(after));
+        assertThat(executions().find("p"))
+                .as("after a save that fails: %s", fails)
+                .contains(fails ? before : after);
+        Execution created = execution("new", Trigger.empty(), Stages.judgment("c"), atTheLimit("b"));
+        boolean creationFails = fails(() -> executions().save(created));
+        assertThat(executions().find("new").isEmpty()).isEqualTo(creationFails);
+    }
+
+    @Test
+    void a_save_of_a_stage_stores_all_of_it_or_when_it_fails_nothing() {
+        Execution before = saved("p", Stages.pipeline("a"), Stages.pipeline("b"));
+        Stage after = atTheLimit("b");
+        boolean fails = fails(() -> executions().saveStage("p", after));
+        assertThat(executions().find("p")).contains(fails ? before : before.withStage(after));
+    }
+
+    /** A stage with values nested as deep as the model allows, which is deeper than most stores can write. */
+    private static Stage atTheLimit(String id) {
+        Object value = "the innermost";
+        for (int level = 1; level < 1_000; level++) {
+            value = List.of(value);
+        }
+        return Stages.pipeline(id).toBuilder().context(Map.of("deep", value)).build();
+    }
+
+    private static boolean fails(Runnable save) {
+        try {
+            save.run();
+            return false;
+        } catch (RuntimeException expected) {
+            return true;
+        }
+    }
+
+    @Test
     void save_stage_replaces_the_stage_of_its_id_in_its_place() {
         Execution execution = saved("p", Stages.ofType("wait", "a"), Stages.pipeline("b"), Stages.ofType("wait", "c"));
         Stage changed = Stages.ofType("script", "b").toBuilder()
