@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.ClassUtils;
 
 /** Each way in which a library with tables of its own has broken its host. */
 class SqlHostTest {
@@ -109,6 +110,13 @@ class SqlHostTest {
                     .hasSize(1);
             assertThat(ownTables(context)).noneMatch(name -> name.contains("host"));
         });
+    }
+
+    /** Flyway keeps that in a module of its own, which a host without Flyway would not know to add. */
+    @Test
+    void the_store_brings_what_flyway_needs_for_postgresql() {
+        assertThat(ClassUtils.isPresent("org.flywaydb.database.postgresql.PostgreSQLDatabaseType", null))
+                .isTrue();
     }
 
     private static List<String> beans(ApplicationContext context) {
