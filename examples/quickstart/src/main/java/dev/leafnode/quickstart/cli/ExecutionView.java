@@ -28,6 +28,10 @@ record ExecutionView(JsonNode json) {
         return json.path("pipelineConfigId").asString("");
     }
 
+    boolean isImported() {
+        return !json.path("origin").asString("").equals("leafnode-quickstart");
+    }
+
     boolean isComplete() {
         return isComplete(json);
     }

@@ -106,7 +106,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             Tour tour = tour(imported, context, new RestApi(servedPort));
             tour.showWaiting();
             if (!once) {
-                return serve(servedPort);
+                tour.showTheWay("http://localhost:" + servedPort);
+                new CountDownLatch(1).await();
             }
             tour.decideAndShow();
             return verdict(tour.differences());
@@ -133,13 +134,6 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
         imported.store(context.getBean(ExecutionRepository.class), context.getBean(Listeners.class), Instant.now());
         return new Tour(out(), api, List.of(exhibits.imported(imported.executionIds())));
-    }
-
-    private int serve(int servedPort) throws InterruptedException {
-        out().printf("%nOpen   http://localhost:%d/applications/A1/pipelines%n", servedPort);
-        out().flush();
-        new CountDownLatch(1).await();
-        return 0;
     }
 
     private int verdict(List<String> differences) {

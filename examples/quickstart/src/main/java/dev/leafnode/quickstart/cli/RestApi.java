@@ -7,10 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +38,7 @@ final class RestApi {
     }
 
     ExecutionView execution(String id) {
-        return new ExecutionView(send("GET", "/pipelines/" + id, Map.of()));
+        return new ExecutionView(send("GET", path(id), Map.of()));
     }
 
     /** The executions of an application that have not ended, the newest first. */
@@ -48,8 +50,13 @@ final class RestApi {
         return executions;
     }
 
-    void proceed(String executionId, String stageId) {
-        send("PATCH", "/pipelines/%s/stages/%s".formatted(executionId, stageId), Map.of("judgmentStatus", "continue"));
+    /** The path of an execution, whatever its engine has called it. */
+    static String path(String executionId) {
+        return "/pipelines/" + UriUtils.encodePathSegment(executionId, StandardCharsets.UTF_8);
+    }
+
+    void proceed(Tree.Leaf leaf) {
+        send("PATCH", leaf.path(), Map.of("judgmentStatus", "continue"));
     }
 
     private JsonNode send(String method, String path, Map<String, String> body) {

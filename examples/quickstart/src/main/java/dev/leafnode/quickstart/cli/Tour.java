@@ -1,9 +1,11 @@
 package dev.leafnode.quickstart.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.web.util.UriUtils;
 
 /** Shows trees while they wait and, if asked to, decides every judgment and shows them again. */
 final class Tour {
@@ -49,7 +51,7 @@ final class Tour {
     void decideAndShow() {
         for (Exhibit exhibit : exhibits) {
             for (Tree.Leaf leaf : exhibit.look().get().leaves()) {
-                api.proceed(leaf.execution().id(), leaf.stage().id());
+                api.proceed(leaf);
                 out.printf(
                         "Continued %s of %s.%n",
                         leaf.execution().pipeline(), leaf.execution().id());
@@ -65,6 +67,30 @@ final class Tour {
                     .forEach(differences::add);
             show("The same, now that nobody is awaited any more.", decided);
         }
+    }
+
+    /**
+     * Tells how to go on from here.
+     *
+     * @param base where the application serves
+     */
+    void showTheWay(String base) {
+        List<ExecutionView> executions = exhibits.stream()
+                .flatMap(exhibit -> exhibit.look().get().executions().stream())
+                .toList();
+        String application = UriUtils.encode(executions.get(0).application(), StandardCharsets.UTF_8);
+        boolean isOurs = executions.stream()
+                .noneMatch(execution -> execution.definition().isEmpty());
+        out.printf("%nOpen    %s/%s%n", base, executions.get(0).isImported() ? "?application=" + application : "");
+        out.printf("List    curl '%s/applications/%s/pipelines?expand=false&statuses=RUNNING'%n", base, application);
+        exhibits.stream()
+                .flatMap(exhibit -> exhibit.look().get().leaves().stream())
+                .findFirst()
+                .ifPresent(leaf -> out.printf(
+                        "Decide  curl -X PATCH -d '{\"judgmentStatus\": \"continue\"}' %s%s%n", base, leaf.path()));
+        out.printf("Start   curl -X POST -d '{\"id\": \"demo/release\"}' %s/pipelines%n", base);
+        out.printf("Stop    Ctrl-C%n");
+        out.flush();
     }
 
     /** What differed from the design in anything that was shown. */

@@ -1,11 +1,13 @@
 package dev.leafnode.quickstart.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,13 @@ record Tree(List<ExecutionView> executions) {
                         (Leaf leaf) -> leaf.stage.startTime())
                 .thenComparing(leaf -> leaf.execution.id())
                 .thenComparing(leaf -> leaf.stage.id());
+
+        /** Where it is decided. */
+        String path() {
+            return RestApi.path(execution.id())
+                    + "/stages/"
+                    + UriUtils.encodePathSegment(stage.id(), StandardCharsets.UTF_8);
+        }
 
         /** What its ancestors' stages are to show, under all three names. */
         JsonNode attributes() {

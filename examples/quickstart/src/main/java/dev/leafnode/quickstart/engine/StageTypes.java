@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class StageTypes {
 
     private static final String TIMEOUT = "stageTimeoutMs";
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Map<String, StageType> byName;
 
@@ -52,7 +53,7 @@ final class StageTypes {
 
     private static void requireTimeout(StageDefinition stage) {
         Object timeout = stage.context().get(TIMEOUT);
-        if (timeout != null && !(timeout instanceof Number millis && millis.longValue() > 0)) {
+        if (timeout != null && !(timeout instanceof Number millis && millis.doubleValue() > 0)) {
             throw new InvalidInputException("stage '%s': expected more than 0 milliseconds in '%s', got %s"
                     .formatted(stage.refId(), TIMEOUT, timeout));
         }
@@ -65,8 +66,7 @@ final class StageTypes {
             return Instant.MAX;
         }
         if (stage.context().get(TIMEOUT) instanceof Number millis) {
-            return start.plusMillis(
-                    Math.min(millis.longValue(), Duration.ofDays(36_500).toMillis()));
+            return start.plusMillis(Math.min((long) millis.doubleValue(), LONGEST.toMillis()));
         }
         Duration timeout = get(stage.type()).timeout();
         return timeout == null ? Instant.MAX : start.plus(timeout);

@@ -41,8 +41,8 @@ final class WaitStage implements StageType {
     @Override
     public void require(StageDefinition definition) {
         if (!(definition.context().get(WAIT_TIME) instanceof Number seconds)
-                || seconds.longValue() < 0
-                || seconds.longValue() > LONGEST_SECONDS) {
+                || seconds.doubleValue() < 0
+                || seconds.doubleValue() > LONGEST_SECONDS) {
             throw new InvalidInputException("stage '%s': expected 0 to %d seconds in '%s', got %s"
                     .formatted(
                             definition.refId(),
@@ -54,7 +54,7 @@ final class WaitStage implements StageType {
 
     @Override
     public Progress poll(Execution execution, Stage stage) {
-        Instant end = started(stage).plusSeconds(seconds(stage));
+        Instant end = started(stage).plusMillis(millis(stage));
         return clock.instant().isBefore(end)
                 ? new Progress.Running(stage, end)
                 : new Progress.Done(stage, ExecutionStatus.SUCCEEDED);
@@ -67,7 +67,7 @@ final class WaitStage implements StageType {
         return stage.startTime() == null ? clock.instant() : stage.startTime();
     }
 
-    private static long seconds(Stage stage) {
-        return stage.context().get(WAIT_TIME) instanceof Number seconds ? seconds.longValue() : 0;
+    private static long millis(Stage stage) {
+        return stage.context().get(WAIT_TIME) instanceof Number seconds ? (long) (seconds.doubleValue() * 1_000) : 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.leafnode.quickstart.web;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.leafnode.model.Execution;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -62,6 +64,14 @@ final class PipelinesController {
         return catalog.find(id)
                 .orElseThrow(() ->
                         new InvalidInputException("pipeline %s: expected one of this id, found none".formatted(id)));
+    }
+
+    /** The applications that have pipelines to start. */
+    @GetMapping("/applications")
+    Set<String> applications() {
+        return catalog.definitions().stream()
+                .map(PipelineDefinition::application)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** The executions of an application, the newest first. */
