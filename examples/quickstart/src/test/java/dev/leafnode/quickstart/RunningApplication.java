@@ -100,6 +100,7 @@ public final class RunningApplication implements AutoCloseable {
     public JsonNode await(String executionId, Predicate<JsonNode> isWanted) {
         return with().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofMinutes(1))
                 .await()
                 .until(() -> get("/pipelines/" + executionId).json(), isWanted);
     }

@@ -11,7 +11,7 @@ import org.springframework.web.util.UriUtils;
 final class Tour {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final Duration LONGEST_ECHO = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ECHO = Duration.ofSeconds(30);
 
     private final PrintWriter out;
     private final RestApi api;
@@ -79,8 +79,6 @@ final class Tour {
                 .flatMap(exhibit -> exhibit.look().get().executions().stream())
                 .toList();
         String application = UriUtils.encode(executions.get(0).application(), StandardCharsets.UTF_8);
-        boolean isOurs = executions.stream()
-                .noneMatch(execution -> execution.definition().isEmpty());
         out.printf("%nOpen    %s/%s%n", base, executions.get(0).isImported() ? "?application=" + application : "");
         out.printf("List    curl '%s/applications/%s/pipelines?expand=false&statuses=RUNNING'%n", base, application);
         exhibits.stream()
