@@ -11,7 +11,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Both repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
- * undone with it. Any other call is a transaction of its own; when it meets another one that changes the same rows it is
+ * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of its own; when it meets another one that changes the same rows it is
  * tried again a few times. The mapping is private to the store: nothing of the application's configuration of Spring
  * Data JDBC reaches it, and no bean of the store reaches the application.
  */

@@ -1,7 +1,13 @@
 package dev.leafnode.store.sql;
 
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -9,36 +15,41 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs work in the application's transaction when there is one, and otherwise in one of its own, which is tried again
- * when it met another one: no lock and no answer is left behind by the try that failed.
+ * when it met another one: no lock and no answer is left behind by the try that failed. Work that fails in the
+ * application's transaction is undone alone: without a savepoint a database may refuse everything that comes after it,
+ * and with that what the application itself wrote.
  */
 final class Transactions {
 
     private static final int TRIES = 10;
 
+    private static final TransactionDefinition AS_IT_IS =
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS);
+
+    private final PlatformTransactionManager transactionManager;
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final boolean autoCommit;
 
     Transactions(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
-        autoCommit =
-                Boolean.TRUE.equals(new JdbcTemplate(dataSource).execute((ConnectionCallback<Boolean>) connection -> {
-                    return connection.getAutoCommit();
-                }));
-    }
-
-    /** Whether the thread is in a transaction of the application. */
-    boolean isJoined() {
-        return TransactionSynchronizationManager.isActualTransactionActive();
+        jdbc = new JdbcTemplate(dataSource);
+        autoCommit = Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
 
     /** Several statements that take effect together. */
     <T> T together(Supplier<T> statements) {
-        return isJoined() ? statements.get() : tried(() -> transaction.execute(status -> statements.get()));
+        return isJoined() ? joined(statements) : tried(() -> transaction.execute(status -> statements.get()));
     }
 
     /**
@@ -46,10 +57,7 @@ final class Transactions {
      * of the application are not made so.
      */
     <T> T single(Supplier<T> statement) {
-        if (isJoined()) {
-            return statement.get();
-        }
-        return autoCommit ? tried(statement) : together(statement);
+        return autoCommit && !isJoined() ? tried(statement) : together(statement);
     }
 
     void single(Runnable statement) {
@@ -57,6 +65,59 @@ final class Transactions {
             statement.run();
             return true;
         });
+    }
+
+    /**
+     * Whether the thread is in a transaction of the application. The transaction manager is asked, since the thread may
+     * be in a transaction of another one, which has nothing to do with this database.
+     */
+    private boolean isJoined() {
+        TransactionStatus status = transactionManager.getTransaction(AS_IT_IS);
+        try {
+            return status instanceof DefaultTransactionStatus known
+                    ? known.hasTransaction()
+                    : TransactionSynchronizationManager.isActualTransactionActive();
+        } finally {
+            transactionManager.commit(status);
+        }
+    }
+
+    private <T> T joined(Supplier<T> statements) {
+        T done = jdbc.execute((ConnectionCallback<T>) connection -> {
+            Savepoint before = savepoint(connection);
+            T result;
+            try {
+                result = statements.get();
+            } catch (RuntimeException | Error failure) {
+                undo(connection, before, failure);
+                throw failure;
+            }
+            if (before != null) {
+                connection.releaseSavepoint(before);
+            }
+            return result;
+        });
+        return requireNonNull(done, "what the statements return");
+    }
+
+    /** Null where there can be none, as in a transaction that spans several databases. */
+    private static @Nullable Savepoint savepoint(Connection connection) {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException refused) {
+            return null;
+        }
+    }
+
+    private static void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
+        if (before == null) {
+            return;
+        }
+        try {
+            connection.rollback(before);
+        } catch (SQLException lost) {
+            failure.addSuppressed(lost);
+        }
     }
 
     private static <T> T tried(Supplier<T> work) {

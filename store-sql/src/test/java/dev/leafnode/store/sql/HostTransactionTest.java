@@ -1,0 +1,160 @@
+package dev.leafnode.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.repository.JudgmentQuery;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a transaction of the application and a call of the store do to each other. */
+class HostTransactionTest {
+
+    @Nested
+    class OnH2 extends HostTransactions {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends HostTransactions {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class HostTransactions {
+
+        private static final Lineage LINEAGE = Lineage.of(List.of(new StageKey("parent", "call")));
+
+        private final TestDatabase database;
+        private TestStore store;
+        private JdbcTemplate host;
+
+        HostTransactions(TestDatabase database) {
+            this.database = database;
+        }
+
+        @BeforeEach
+        void open() {
+            use(TestStore.on(database));
+        }
+
+        @AfterEach
+        void close() {
+            store.close();
+        }
+
+        @Test
+        void a_call_is_kept_or_undone_with_the_transaction_it_takes_part_in() {
+            store.transaction().executeWithoutResult(transaction -> {
+                store.executions().save(execution("undone", "judge"));
+                assertThat(store.judgments().open(judgment("undone"), LINEAGE)).isTrue();
+                transaction.setRollbackOnly();
+            });
+            store.transaction()
+                    .executeWithoutResult(transaction -> store.executions().save(execution("kept", "judge")));
+            assertThat(store.executions().find("undone")).isEmpty();
+            assertThat(store.executions().find("kept")).isPresent();
+            assertThat(waiting()).isZero();
+        }
+
+        @Test
+        void a_judgment_that_cannot_be_opened_costs_the_application_nothing() {
+            store.transaction().executeWithoutResult(transaction -> {
+                host.update("insert into host_thing values (1)");
+                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                        .isThrownBy(() -> store.judgments().open(judgment("refused"), LINEAGE));
+                host.update("insert into host_thing values (2)");
+            });
+            assertThat(rows("host_thing")).isEqualTo(2);
+            assertThat(rows("leafnode_judgment_link")).isZero();
+        }
+
+        @Test
+        void an_execution_that_cannot_be_saved_leaves_nothing_in_the_transaction() {
+            store.transaction().executeWithoutResult(transaction -> {
+                host.update("insert into host_thing values (1)");
+                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                        .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
+                store.executions().save(execution("f", "judge"));
+            });
+            assertThat(rows("host_thing")).isEqualTo(1);
+            assertThat(store.executions().find("e")).isEmpty();
+            assertThat(store.executions().find("f")).isPresent();
+        }
+
+        @Test
+        void a_transaction_of_another_database_is_not_taken_part_in() {
+            for (boolean autoCommit : new boolean[] {true, false}) {
+                store.close();
+                use(TestStore.on(database.create(), pool -> pool.setAutoCommit(autoCommit)));
+                other().executeWithoutResult(transaction -> {
+                    store.executions().save(execution("kept", "judge"));
+                    assertThat(store.judgments().open(judgment("kept"), LINEAGE))
+                            .isTrue();
+                    assertThatExceptionOfType(DataIntegrityViolationException.class)
+                            .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
+                    transaction.setRollbackOnly();
+                });
+                assertThat(store.executions().find("kept"))
+                        .as("stored when auto-commit is %s", autoCommit)
+                        .isPresent();
+                assertThat(store.executions().find("e")).isEmpty();
+                assertThat(waiting()).isEqualTo(1);
+            }
+        }
+
+        private void use(TestStore opened) {
+            store = opened;
+            host = new JdbcTemplate(store.dataSource());
+            new TransactionTemplate(new JdbcTransactionManager(store.dataSource())).executeWithoutResult(setup -> {
+                host.execute("create table host_thing (id integer primary key)");
+                host.execute("alter table leafnode_stage add constraint refused_stage check (id <> 'refused')");
+                host.execute(
+                        "alter table leafnode_judgment add constraint refused_leaf check (execution_id <> 'refused')");
+            });
+        }
+
+        private static TransactionTemplate other() {
+            return new TransactionTemplate(new JdbcTransactionManager(TestDatabase.H2.create()));
+        }
+
+        private int waiting() {
+            return store.judgments().search(JudgmentQuery.all()).judgments().size();
+        }
+
+        private int rows(String table) {
+            Integer rows = store.jdbc().queryForObject("select count(*) from " + table, Integer.class);
+            return rows == null ? -1 : rows;
+        }
+
+        private static Judgment judgment(String executionId) {
+            return new Judgment(new JudgmentKey(new StageKey(executionId, "judge"), 5), "app", null, null);
+        }
+
+        private static Execution execution(String id, String... stageIds) {
+            return Execution.builder(id, "app")
+                    .status(ExecutionStatus.RUNNING)
+                    .stages(List.of(stageIds).stream()
+                            .map(stageId -> Stage.builder(stageId, "wait").build())
+                            .toList())
+                    .build();
+        }
+    }
+}
