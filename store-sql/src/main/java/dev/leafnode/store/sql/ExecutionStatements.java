@@ -90,6 +90,9 @@ final class ExecutionStatements {
             limit :most
             """;
 
+    private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private static final PageToken START = new PageToken(Long.MAX_VALUE, "");
 
     private ExecutionStatements() {}
@@ -108,8 +111,10 @@ final class ExecutionStatements {
         PageToken token = query.pageToken() == null ? START : query.pageToken();
         return new MapSqlParameterSource()
                 .addValue("anyId", query.ids().isEmpty())
-                .addValue("ids", listed(query.ids()))
-                .addValue("application", query.application())
+                .addValue(
+                        "ids",
+                        listed(query.ids().stream().map(StoredText::sought).toList()))
+                .addValue("application", StoredText.soughtIfAny(query.application()))
                 .addValue("name", StoredForm.searchedName(query.name()))
                 .addValue("anyStatus", query.statuses().isEmpty())
                 .addValue(
@@ -123,7 +128,7 @@ final class ExecutionStatements {
                 .addValue("createdFrom", millis(query.createdFrom(), Long.MIN_VALUE))
                 .addValue("createdBefore", millis(query.createdBefore(), Long.MAX_VALUE))
                 .addValue("time", token.time())
-                .addValue("id", token.ids().get(0))
+                .addValue("id", StoredText.sought(token.ids().get(0)))
                 .addValue("most", query.limit() + 1);
     }
 
@@ -146,7 +151,11 @@ final class ExecutionStatements {
         if (instant == null) {
             return otherwise;
         }
-        Instant ceiling = instant.plusNanos(999_999);
-        return ceiling.toEpochMilli();
+        if (instant.isBefore(FIRST)) {
+            return Long.MIN_VALUE;
+        }
+        return instant.isAfter(LAST)
+                ? Long.MAX_VALUE
+                : instant.plusNanos(999_999).toEpochMilli();
     }
 }

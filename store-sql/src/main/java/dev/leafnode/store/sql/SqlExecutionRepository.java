@@ -96,7 +96,7 @@ final class SqlExecutionRepository implements ExecutionRepository {
 
     @Override
     public boolean delete(String executionId) {
-        MapSqlParameterSource parameters = new MapSqlParameterSource("executionId", executionId);
+        MapSqlParameterSource parameters = new MapSqlParameterSource("executionId", StoredText.sought(executionId));
         return transactions.together(() -> {
             if (jdbc.update(DELETE_EXECUTION, parameters) == 0) {
                 return false;

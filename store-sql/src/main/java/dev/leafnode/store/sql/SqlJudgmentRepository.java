@@ -104,7 +104,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         if (executionIds.isEmpty()) {
             return List.of();
         }
-        Set<String> distinct = Set.copyOf(executionIds);
+        Set<String> distinct = executionIds.stream().map(StoredText::sought).collect(Collectors.toSet());
         return transactions.single(
                 () -> links.on(distinct).stream().map(LinkRow::link).toList());
     }
@@ -112,14 +112,16 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     /** One more than a page holds, which tells whether it is the last. */
     private List<JudgmentRow> rows(JudgmentQuery query) {
         PageToken token = query.pageToken() == null ? START : query.pageToken();
-        String executionId = token.ids().get(0);
-        String stageId = token.ids().get(1);
+        String executionId = StoredText.sought(token.ids().get(0));
+        String stageId = StoredText.sought(token.ids().get(1));
+        String blocking = StoredText.soughtIfAny(query.blocking());
+        String application = StoredText.soughtIfAny(query.application());
         int most = query.limit() + 1;
-        if (query.blocking() != null) {
-            return judgments.blocking(query.blocking(), query.application(), token.time(), executionId, stageId, most);
+        if (blocking != null) {
+            return judgments.blocking(blocking, application, token.time(), executionId, stageId, most);
         }
-        if (query.application() != null) {
-            return judgments.ofApplication(query.application(), token.time(), executionId, stageId, most);
+        if (application != null) {
+            return judgments.ofApplication(application, token.time(), executionId, stageId, most);
         }
         return judgments.all(token.time(), executionId, stageId, most);
     }

@@ -7,6 +7,15 @@ final class StoredText {
 
     private StoredText() {}
 
+    /** An id or an application to look for. None has a control character: what columns refuse is found nowhere. */
+    static String sought(String id) {
+        return id.replace('\0', '\n');
+    }
+
+    static @Nullable String soughtIfAny(@Nullable String id) {
+        return id == null ? null : sought(id);
+    }
+
     static @Nullable String write(@Nullable String text) {
         return text == null ? null : text.replace("\\", "\\\\").replace("\0", "\\0");
     }

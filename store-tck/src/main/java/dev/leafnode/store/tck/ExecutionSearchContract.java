@@ -106,6 +106,10 @@ abstract class ExecutionSearchContract extends Contract {
         assertThat(ids(ExecutionQuery.all().withCreated(at(2), at(4)))).containsExactly("p3", "p2");
         assertThat(ids(ExecutionQuery.all().withCreated(at(6), at(7)))).containsExactly("p6");
         assertThat(ids(ExecutionQuery.all().withCreated(at(4), at(4)))).isEmpty();
+        assertThat(ids(ExecutionQuery.all().withCreated(Instant.MIN, Instant.MAX)))
+                .hasSize(6);
+        assertThat(ids(ExecutionQuery.all().withCreated(Instant.MAX, null))).isEmpty();
+        assertThat(ids(ExecutionQuery.all().withCreated(null, Instant.MIN))).isEmpty();
     }
 
     @Test

@@ -138,6 +138,27 @@ abstract class NameContract extends Contract {
     }
 
     @Test
+    void what_no_id_and_no_application_can_be_is_found_nowhere() {
+        saved("p", Trigger.empty(), Stages.judgment("judge"));
+        Judgment judgment = opened(judgment(key("p", "judge"), 1));
+        for (String impossible : List.of("", "p\0", "\0", "p\n", "p".repeat(1_000))) {
+            assertThat(executions().find(impossible)).isEmpty();
+            assertThat(executions()
+                            .search(ExecutionQuery.ofApplication(impossible))
+                            .executions())
+                    .isEmpty();
+            assertThat(executions().delete(impossible)).isFalse();
+            assertThat(judgments().links(List.of(impossible))).isEmpty();
+            assertThat(blocking(impossible)).isEmpty();
+            assertThat(judgments()
+                            .search(JudgmentQuery.all().withApplication(impossible))
+                            .judgments())
+                    .isEmpty();
+        }
+        assertThat(inbox()).containsExactly(judgment);
+    }
+
+    @Test
     void separators_in_ids_do_not_make_one_stage_of_two() {
         for (String separator : new String[] {"/", ":", "|", ",", ";", "\u00a0", "}", "{", "-", ".", " ", "#"}) {
             StageKey one = key("a" + separator + "b", "c");
