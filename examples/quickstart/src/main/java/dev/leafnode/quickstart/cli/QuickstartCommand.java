@@ -6,9 +6,11 @@ import dev.leafnode.quickstart.imports.ImportedTree;
 import dev.leafnode.repository.ExecutionRepository;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         try {
             ImportedTree imported = file == null ? null : ImportedTree.read(file);
             int chosenPort = ServerPort.choose(port, once);
+            if (!store.keepsFiles()) {
+                return run(imported, chosenPort, home());
+            }
             try (DataDirectory directory =
                     once && data == null ? DataDirectory.temporary() : DataDirectory.kept(home())) {
                 return run(imported, chosenPort, directory.path());
@@ -123,8 +128,19 @@ public final class QuickstartCommand implements Callable<Integer> {
         try {
             return SpringApplication.run(application, arguments);
         } catch (RuntimeException failure) {
-            throw new CommandException("The application did not start: " + failure.getMessage());
+            throw new CommandException("The application did not start: " + reason(failure));
         }
+    }
+
+    /** What the database said last or, when it said nothing, what everything else followed from. */
+    private static String reason(Throwable failure) {
+        Throwable reason = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException || !(reason instanceof SQLException)) {
+                reason = cause;
+            }
+        }
+        return Objects.requireNonNullElse(reason.getMessage(), reason.toString());
     }
 
     private Tour tour(@Nullable ImportedTree imported, ConfigurableApplicationContext context, RestApi api) {

@@ -23,7 +23,11 @@ enum StoreChoice {
         return this == H2 || (this == POSTGRES && !hasServer());
     }
 
-    /** The application's properties that make it use this store. */
+    /**
+     * The application's properties that make it use this store.
+     *
+     * @throws CommandException if the store cannot be in that directory
+     */
     Map<String, String> properties(Path data) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("leafnode.store", this == MEMORY ? "memory" : "sql");
@@ -65,7 +69,12 @@ enum StoreChoice {
 
     /** Without a write delay, what was committed is there after a kill; the application itself closes the database. */
     private static String h2Url(Path data) {
-        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-                .formatted(data.resolve("h2").toString().replace(";", "\\;"));
+        String file = data.resolve("h2").toString();
+        if (file.indexOf(';') >= 0) {
+            throw new CommandException(
+                    "The data directory %s cannot be used: H2 takes no ';' in a path; choose another with --data."
+                            .formatted(data));
+        }
+        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(file);
     }
 }
