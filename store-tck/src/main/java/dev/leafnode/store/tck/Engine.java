@@ -6,7 +6,6 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Task;
 import dev.leafnode.model.Trigger;
-import dev.leafnode.model.WaitRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,14 +214,6 @@ final class Engine {
     /** An execution is deleted, of which engines tell nobody. */
     void deletes(String id) {
         world.step(id + " is deleted", () -> world.delete(id));
-    }
-
-    /** Everything that can wait for executions in an execution. */
-    List<StageKey> waiting(String id) {
-        return world.execution(id).stages().stream()
-                .filter(WaitRules.DEFAULT::awaitsExecutions)
-                .map(stage -> Stages.key(id, stage.id()))
-                .toList();
     }
 
     private void patches(StageKey key, Map<String, Object> changes) {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 /** Random walks; the seed is fixed, and every failure names it. */
 abstract class RandomScenarios extends Contract {
 
-    private static final int STEPS = 150;
+    private static final int STEPS = 120;
 
     RandomScenarios(RepositoryTck kit) {
         super(kit);

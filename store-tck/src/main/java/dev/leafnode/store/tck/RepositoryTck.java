@@ -54,54 +54,7 @@ public abstract class RepositoryTck {
         clear();
     }
 
-    @Nested
-    class Chains extends ChainScenarios {
-        Chains() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class FanOuts extends FanOutScenarios {
-        FanOuts() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class Endings extends EndingScenarios {
-        Endings() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class Mirrors extends MirrorScenarios {
-        Mirrors() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class Lineages extends LineageScenarios {
-        Lineages() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class ForgedLineages extends ForgedLineageContract {
-        ForgedLineages() {
-            super(RepositoryTck.this);
-        }
-    }
-
-    @Nested
-    class RealExecution extends RealExecutionScenario {
-        RealExecution() {
-            super(RepositoryTck.this);
-        }
-    }
+    // What ExecutionRepository says.
 
     @Nested
     class Saving extends SavingContract {
@@ -139,11 +92,20 @@ public abstract class RepositoryTck {
     }
 
     @Nested
-    class LineageSentences extends LineageContract {
-        LineageSentences() {
+    class Lineages extends LineageContract {
+        Lineages() {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class ForgedLineages extends ForgedLineageContract {
+        ForgedLineages() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    // What JudgmentRepository says.
 
     @Nested
     class Opening extends OpeningContract {
@@ -173,12 +135,58 @@ public abstract class RepositoryTck {
         }
     }
 
+    // Scenarios against the oracle.
+
     @Nested
-    class Randoms extends RandomScenarios {
-        Randoms() {
+    class ChainScenario extends ChainScenarios {
+        ChainScenario() {
             super(RepositoryTck.this);
         }
     }
+
+    @Nested
+    class FanOutScenario extends FanOutScenarios {
+        FanOutScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class EndingScenario extends EndingScenarios {
+        EndingScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class LineageScenario extends LineageScenarios {
+        LineageScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class MirrorScenario extends MirrorScenarios {
+        MirrorScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class RealScenario extends RealExecutionScenario {
+        RealScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class RandomScenario extends RandomScenarios {
+        RandomScenario() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    // Many threads.
 
     @Nested
     class Concurrency extends ConcurrencyContract {
