@@ -107,6 +107,21 @@ abstract class MirrorScenarios extends Contract {
         engine.stops(key("leaf of alone", "judge"));
     }
 
+    @Test
+    void the_first_stage_keeps_its_own_leaf_though_another_below_its_marker_has_waited_longer() {
+        World world = world("a first stage with a leaf of its own");
+        Engine engine = new Engine(world);
+        engine.starts("root", pipeline("first"), synthetic(pipeline("after"), STAGE_AFTER, "first"));
+        for (String stage : new String[] {"after", "first"}) {
+            engine.startsChild("leaf of " + stage, key("root", stage), Stages.judgment("judge"));
+            engine.startsStage(key("leaf of " + stage, "judge"));
+        }
+        assertThat(others("root").stage("first").map(Attributes::executionId)).contains("leaf of first");
+        assertThat(others("root").trigger().map(Attributes::executionId)).contains("leaf of after");
+        engine.continues(key("leaf of first", "judge"));
+        engine.continues(key("leaf of after", "judge"));
+    }
+
     private Others others(String executionId) {
         ExecutionPage page = executions().search(ExecutionQuery.byId(Set.of(executionId)));
         return Optional.ofNullable(
