@@ -40,4 +40,7 @@ interface Dialect {
      * as the stages await. A way that was cut stays cut.
      */
     String extendLinks();
+
+    /** Finds a page of the executions where a human is awaited, starting from the judgments that are open. */
+    String pageOfAwaiting();
 }

@@ -23,12 +23,19 @@ final class ExecutionReader {
 
     private final NamedParameterJdbcOperations jdbc;
     private final StageRows stages;
+    private final Dialect dialect;
     private final StoredForm form;
     private final Transactions transactions;
 
-    ExecutionReader(NamedParameterJdbcOperations jdbc, StageRows stages, StoredForm form, Transactions transactions) {
+    ExecutionReader(
+            NamedParameterJdbcOperations jdbc,
+            StageRows stages,
+            Dialect dialect,
+            StoredForm form,
+            Transactions transactions) {
         this.jdbc = jdbc;
         this.stages = stages;
+        this.dialect = dialect;
         this.form = form;
         this.transactions = transactions;
     }
@@ -36,7 +43,7 @@ final class ExecutionReader {
     ExecutionPage search(ExecutionQuery query) {
         MapSqlParameterSource parameters = ExecutionStatements.parameters(query);
         return transactions.single(() -> {
-            List<ExecutionRow> found = jdbc.query(ExecutionStatements.page(query), parameters, ROW);
+            List<ExecutionRow> found = jdbc.query(ExecutionStatements.page(dialect, query), parameters, ROW);
             List<ExecutionRow> page = found.subList(0, Math.min(found.size(), query.limit()));
             return page(query, page, found.size() > page.size());
         });

@@ -65,31 +65,6 @@ final class ExecutionStatements {
             limit :most
             """;
 
-    /** Those where a human is awaited. Few judgments are open at a time: they are where to start. */
-    private static final String PAGE_OF_AWAITING = """
-            select execution.id, execution.created_at, execution.body
-            from leafnode_execution execution
-            where execution.id in (
-                    select execution_id
-                    from leafnode_judgment
-                    where closed_at is null and cast(:own as boolean)
-                    union
-                    select ancestor_execution_id
-                    from leafnode_visible_link
-                    where cast(:below as boolean))
-                and (cast(:anyId as boolean) or execution.id in (:ids))
-                and (cast(:application as varchar) is null or execution.application = :application)
-                and (cast(:complete as boolean) is null or execution.complete = :complete)
-                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
-                and (cast(:name as varchar) is null or execution.name = :name)
-                and execution.created_at >= :createdFrom
-                and execution.created_at < :createdBefore
-                and execution.created_at <= :time
-                and (execution.created_at < :time or execution.id < :id)
-            order by execution.created_at desc, execution.id desc
-            limit :most
-            """;
-
     private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -97,9 +72,9 @@ final class ExecutionStatements {
 
     private ExecutionStatements() {}
 
-    static String page(ExecutionQuery query) {
+    static String page(Dialect dialect, ExecutionQuery query) {
         if (query.awaiting() != null) {
-            return PAGE_OF_AWAITING;
+            return dialect.pageOfAwaiting();
         }
         if (!query.ids().isEmpty()) {
             return PAGE_BY_ID;

@@ -287,6 +287,30 @@ final class H2Dialect implements Dialect {
             order by 1, 2, 3, 4, 5
             """;
 
+    private static final String PAGE_OF_AWAITING = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.id in (
+                    select execution_id
+                    from leafnode_judgment
+                    where closed_at is null and cast(:own as boolean)
+                    union
+                    select ancestor_execution_id
+                    from leafnode_visible_link
+                    where cast(:below as boolean))
+                and (cast(:anyId as boolean) or execution.id in (:ids))
+                and (cast(:application as varchar) is null or execution.application = :application)
+                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
     @Override
     public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
         jdbc.update(lineage instanceof Lineage.Known ? LINK_ALONG_KNOWN_LINEAGE : LINK_ALONG_STORED_LINEAGE, judgment);
@@ -326,5 +350,10 @@ final class H2Dialect implements Dialect {
     @Override
     public String extendLinks() {
         return EXTEND_LINKS;
+    }
+
+    @Override
+    public String pageOfAwaiting() {
+        return PAGE_OF_AWAITING;
     }
 }

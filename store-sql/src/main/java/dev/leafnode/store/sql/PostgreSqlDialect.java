@@ -255,6 +255,40 @@ final class PostgreSqlDialect implements Dialect {
             on conflict do nothing
             """;
 
+    /** Looked up one by one: the planner would rather read all links and executions than so many of them. */
+    private static final String PAGE_OF_AWAITING = """
+            select execution.id, execution.created_at, execution.body
+            from (
+                    select execution_id
+                    from leafnode_judgment
+                    where closed_at is null and cast(:own as boolean)
+                    union
+                    select shown.ancestor_execution_id
+                    from leafnode_judgment judgment
+                    cross join lateral (
+                        select ancestor_execution_id
+                        from leafnode_visible_link link
+                        where link.execution_id = judgment.execution_id and link.stage_id = judgment.stage_id
+                        offset 0) shown
+                    where judgment.closed_at is null and cast(:below as boolean)) awaiting
+            cross join lateral (
+                select id, application, name, status, complete, created_at, body
+                from leafnode_execution
+                where id = awaiting.execution_id
+                offset 0) execution
+            where (cast(:anyId as boolean) or execution.id in (:ids))
+                and (cast(:application as varchar) is null or execution.application = :application)
+                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
     @Override
     public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
         String statement = lineage instanceof Lineage.Known ? OPEN_WITH_KNOWN_LINEAGE : OPEN_WITH_STORED_LINEAGE;
@@ -294,5 +328,10 @@ final class PostgreSqlDialect implements Dialect {
     @Override
     public String extendLinks() {
         return EXTEND_LINKS;
+    }
+
+    @Override
+    public String pageOfAwaiting() {
+        return PAGE_OF_AWAITING;
     }
 }

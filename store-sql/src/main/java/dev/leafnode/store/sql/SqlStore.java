@@ -44,7 +44,7 @@ public final class SqlStore implements AutoCloseable {
                 context.jdbc(),
                 new ExecutionWriter(
                         context.jdbc(), context.rows(DigestRows.class), dialect, form, lineages, transactions),
-                new ExecutionReader(context.jdbc(), context.rows(StageRows.class), form, transactions),
+                new ExecutionReader(context.jdbc(), context.rows(StageRows.class), dialect, form, transactions),
                 transactions);
         judgments = new SqlJudgmentRepository(
                 context.jdbc(),
