@@ -52,7 +52,7 @@ final class RestApi {
 
     /** The path of an execution, whatever its engine has called it. */
     static String path(String executionId) {
-        return "/pipelines/" + UriUtils.encodePathSegment(executionId, StandardCharsets.UTF_8);
+        return "/pipelines/" + UriUtils.encode(executionId, StandardCharsets.UTF_8);
     }
 
     void proceed(Tree.Leaf leaf) {

@@ -26,9 +26,7 @@ record Tree(List<ExecutionView> executions) {
 
         /** Where it is decided. */
         String path() {
-            return RestApi.path(execution.id())
-                    + "/stages/"
-                    + UriUtils.encodePathSegment(stage.id(), StandardCharsets.UTF_8);
+            return RestApi.path(execution.id()) + "/stages/" + UriUtils.encode(stage.id(), StandardCharsets.UTF_8);
         }
 
         /** What its ancestors' stages are to show, under all three names. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.quickstart.RunningApplication;
 import dev.leafnode.quickstart.RunningApplication.Answer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
 class PipelinesTest {
@@ -156,6 +160,19 @@ class PipelinesTest {
 
         assertThat(application.get("/pipelines/" + id).json().path("status").asString())
                 .isEqualTo("SUCCEEDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b", "a\\b", "it's \"quoted\"; drop table x", "50% off?&#", "\uD83C\uDF5E", "../.."})
+    void an_application_may_have_any_name(String name) {
+        String escaped = name.replace("\\", "\\\\").replace("\"", "\\\"");
+        String id = application.start(definition(escaped, "{\"refId\": \"1\", \"type\": \"manualJudgment\"}"));
+
+        Answer list =
+                application.get("/applications/%s/pipelines".formatted(UriUtils.encode(name, StandardCharsets.UTF_8)));
+
+        assertThat(list.json().at("/0/id").asString()).isEqualTo(id);
+        assertThat(list.json().at("/0/application").asString()).isEqualTo(name);
     }
 
     private static String stagePath(JsonNode execution) {
