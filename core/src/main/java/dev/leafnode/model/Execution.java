@@ -42,9 +42,9 @@ public record Execution(
     public Execution {
         Names.id("execution id", id);
         Names.application("application of execution " + id, application);
-        buildTime = Times.toMillis(buildTime);
-        startTime = Times.toMillis(startTime);
-        endTime = Times.toMillis(endTime);
+        buildTime = Times.toMillis("buildTime of execution " + id, buildTime);
+        startTime = Times.toMillis("startTime of execution " + id, startTime);
+        endTime = Times.toMillis("endTime of execution " + id, endTime);
         stages = List.copyOf(stages);
         requireDistinctIds(id, stages);
         extra = JsonValues.object("execution " + id, extra);

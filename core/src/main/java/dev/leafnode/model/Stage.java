@@ -44,8 +44,8 @@ public record Stage(
     public Stage {
         Names.id("stage id", id);
         Names.application("type of stage " + id, type);
-        startTime = Times.toMillis(startTime);
-        endTime = Times.toMillis(endTime);
+        startTime = Times.toMillis("startTime of stage " + id, startTime);
+        endTime = Times.toMillis("endTime of stage " + id, endTime);
         requisiteStageRefIds = List.copyOf(requisiteStageRefIds);
         context = JsonValues.object("context of stage " + id, context);
         outputs = JsonValues.object("outputs of stage " + id, outputs);

@@ -24,8 +24,8 @@ public record Task(
 
     public Task {
         Names.id("task id", id);
-        startTime = Times.toMillis(startTime);
-        endTime = Times.toMillis(endTime);
+        startTime = Times.toMillis("startTime of task " + id, startTime);
+        endTime = Times.toMillis("endTime of task " + id, endTime);
         extra = JsonValues.object("task " + id, extra);
     }
 

@@ -30,6 +30,7 @@ public record JudgmentQuery(
             throw new IllegalArgumentException(
                     "page token: expected one of a page of judgments, got %s".formatted(pageToken));
         }
+        var unused = key(pageToken);
     }
 
     /** Every open judgment, {@value #DEFAULT_LIMIT} on a page. */
@@ -44,10 +45,7 @@ public record JudgmentQuery(
 
     /** The judgment after which this page starts; null for the first page. */
     public @Nullable JudgmentKey after() {
-        return pageToken == null
-                ? null
-                : new JudgmentKey(
-                        new StageKey(pageToken.ids().get(0), pageToken.ids().get(1)), pageToken.time());
+        return key(pageToken);
     }
 
     public JudgmentQuery withApplication(@Nullable String newApplication) {
@@ -60,5 +58,11 @@ public record JudgmentQuery(
 
     public JudgmentQuery withPageToken(@Nullable PageToken newPageToken) {
         return new JudgmentQuery(application, blocking, limit, newPageToken);
+    }
+
+    private static @Nullable JudgmentKey key(@Nullable PageToken token) {
+        return token == null
+                ? null
+                : new JudgmentKey(new StageKey(token.ids().get(0), token.ids().get(1)), token.time());
     }
 }

@@ -54,6 +54,15 @@ class ModelTest {
     }
 
     @Test
+    void a_time_that_milliseconds_cannot_say_is_refused_by_name() {
+        assertThatThrownBy(() ->
+                        Execution.builder("e", "app").buildTime(Instant.MAX).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "buildTime of execution e: expected an instant that milliseconds since the epoch can say");
+    }
+
+    @Test
     void nothing_that_was_passed_in_can_change_a_value_later() {
         List<Object> list = new ArrayList<>(List.of("a"));
         Map<String, Object> inner = new HashMap<>(Map.of("list", list));

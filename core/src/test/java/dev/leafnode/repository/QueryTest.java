@@ -44,5 +44,7 @@ class QueryTest {
                 .hasMessageStartingWith("page token: expected one of a page of executions");
         assertThatThrownBy(() -> JudgmentQuery.all().withPageToken(new PageToken(1, "only one id")))
                 .hasMessageStartingWith("page token: expected one of a page of judgments");
+        assertThatThrownBy(() -> JudgmentQuery.all().withPageToken(new PageToken(-5, List.of("execution", "stage"))))
+                .hasMessageContaining("expected an attempt of 0 or later (epoch millis), got -5");
     }
 }
