@@ -13,7 +13,10 @@ interface EdgeRows extends Repository<EdgeRow, String> {
                 edge.execution_id = edge.parent_execution_id or exists (
                     select 1 from leafnode_lineage above
                     where above.execution_id = edge.parent_execution_id
-                        and above.ancestor_execution_id = edge.execution_id) as cyclic
+                        and above.ancestor_execution_id = edge.execution_id) as cyclic,
+                exists (
+                    select 1 from leafnode_lineage below
+                    where below.ancestor_execution_id = edge.execution_id) as has_below
             from (
                 select execution_id, parent_execution_id, parent_stage_id, weight, 0 as place
                 from leafnode_parent
@@ -31,7 +34,7 @@ interface EdgeRows extends Repository<EdgeRow, String> {
 
     /** The executions that are known to be started or watched by the stages of an execution, with those stages. */
     @Query("""
-            select execution_id, parent_execution_id, parent_stage_id, weight, false as cyclic
+            select execution_id, parent_execution_id, parent_stage_id, weight, false as cyclic, false as has_below
             from leafnode_parent
             where parent_execution_id = :executionId and parent_stage_id in (:stageIds)
             """)

@@ -21,7 +21,21 @@ final class ExecutionStatements {
     private static final String PAGE = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
-            where (cast(:complete as boolean) is null or execution.complete = :complete)
+            where (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    /** The newest of those that run, or of those that ended. */
+    private static final String PAGE_BY_PROGRESS = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.complete = :complete
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
                 and execution.created_at >= :createdFrom
@@ -37,7 +51,22 @@ final class ExecutionStatements {
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where execution.application = :application
-                and (cast(:complete as boolean) is null or execution.complete = :complete)
+                and (cast(:anyStatus as boolean) or execution.status in (:statuses))
+                and (cast(:name as varchar) is null or execution.name = :name)
+                and execution.created_at >= :createdFrom
+                and execution.created_at < :createdBefore
+                and execution.created_at <= :time
+                and (execution.created_at < :time or execution.id < :id)
+            order by execution.created_at desc, execution.id desc
+            limit :most
+            """;
+
+    /** The newest of those that run in an application, or of those that ended. */
+    private static final String PAGE_OF_APPLICATION_BY_PROGRESS = """
+            select execution.id, execution.created_at, execution.body
+            from leafnode_execution execution
+            where execution.application = :application
+                and execution.complete = :complete
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
                 and execution.created_at >= :createdFrom
@@ -54,7 +83,6 @@ final class ExecutionStatements {
             from leafnode_execution execution
             where execution.id in (:ids)
                 and (cast(:application as varchar) is null or execution.application = :application)
-                and (cast(:complete as boolean) is null or execution.complete = :complete)
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
                 and execution.created_at >= :createdFrom
@@ -79,7 +107,10 @@ final class ExecutionStatements {
         if (!query.ids().isEmpty()) {
             return PAGE_BY_ID;
         }
-        return query.application() == null ? PAGE : PAGE_OF_APPLICATION;
+        if (complete(query.statuses()) == null) {
+            return query.application() == null ? PAGE : PAGE_OF_APPLICATION;
+        }
+        return query.application() == null ? PAGE_BY_PROGRESS : PAGE_OF_APPLICATION_BY_PROGRESS;
     }
 
     static MapSqlParameterSource parameters(ExecutionQuery query) {

@@ -95,8 +95,7 @@ final class ExecutionWriter {
     void save(Execution execution) {
         MapSqlParameterSource row = form.write(execution);
         List<StoredStage> stages = form.stages(execution);
-        Runnable rest = transactions.together(() -> save(execution, row, stages));
-        transactions.single(rest);
+        transactions.together(() -> save(execution, row, stages)).run();
     }
 
     void saveStage(String executionId, Stage stage) {
@@ -104,8 +103,7 @@ final class ExecutionWriter {
         if (transactions.single(() -> isUpdated(stored))) {
             return;
         }
-        Runnable rest = transactions.together(() -> save(stored));
-        transactions.single(rest);
+        transactions.together(() -> save(stored)).run();
     }
 
     /** Returns what is left to do when this is committed. */

@@ -47,7 +47,11 @@ interface JudgmentRows extends Repository<JudgmentRow, String> {
                     union
                     select execution_id, stage_id
                     from leafnode_visible_link
-                    where ancestor_execution_id = :blocked)
+                    where ancestor_execution_id = :blocked
+                        and execution_id = any (array (
+                            select execution_id
+                            from leafnode_judgment_link
+                            where ancestor_execution_id = :blocked)))
                 and (cast(:application as varchar) is null or application = :application)
                 and attempt >= :attempt
                 and (attempt > :attempt

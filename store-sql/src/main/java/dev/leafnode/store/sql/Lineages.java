@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
  *   <li>An edge is noted as soon as either end says so, in the transaction that stores that end.
  *   <li>It takes effect when both ends are stored: it then adds, in one statement, every way from the parent up to every
  *       way from below up to the child. The transaction that creates a child does so for its parent.
- *   <li>Two transactions that store neighbours do not see each other. So every edge that may be affected is looked at once
+ *   <li>Two transactions that store neighbours do not see each other. So every edge at a new execution is looked at once
  *       more after the commit, and as long as that adds something: the later one of the two sees both.
  *   <li>Judgments that are open below by then get the links that the new steps make.
  * </ol>
@@ -39,18 +39,24 @@ final class Lineages {
 
     private final NamedParameterJdbcOperations jdbc;
     private final EdgeRows edges;
-    private final Dialect dialect;
+    private final LineageStatements statements;
+    private final Transactions transactions;
 
-    Lineages(NamedParameterJdbcOperations jdbc, EdgeRows edges, Dialect dialect) {
+    Lineages(
+            NamedParameterJdbcOperations jdbc,
+            EdgeRows edges,
+            LineageStatements statements,
+            Transactions transactions) {
         this.jdbc = jdbc;
         this.edges = edges;
-        this.dialect = dialect;
+        this.statements = statements;
+        this.transactions = transactions;
     }
 
     /** Notes that the trigger of a new execution names its parent, and gives it the parent's ways if that is stored. */
     void declareTrigger(Edge edge) {
-        jdbc.update(dialect.declareTrigger(), edge.parameters());
-        grow(edge);
+        jdbc.update(statements.declareTrigger(), edge.parameters());
+        add(statements.inherit(), edge);
     }
 
     /** Notes those edges of an execution's stages that nobody has noted before; returns them. */
@@ -65,7 +71,7 @@ final class Lineages {
         edges.below(executionId, stageIds).forEach(row -> unknown.remove(row.edge()));
         if (!unknown.isEmpty()) {
             jdbc.batchUpdate(
-                    dialect.declareWatch(),
+                    statements.declareWatch(),
                     unknown.stream().map(Edge::parameters).toArray(SqlParameterSource[]::new));
         }
         return unknown;
@@ -83,33 +89,37 @@ final class Lineages {
         }
     }
 
+    /** Each statement is a transaction of its own, since others must see what it adds. */
     private void settle(String executionId, Predicate<Edge> affected) {
-        List<EdgeRow> settled = edges.at(executionId).stream()
-                .filter(row -> affected.test(row.edge()))
-                .toList();
-        for (EdgeRow row : settled) {
-            if (row.cyclic()) {
-                log.warn(
-                        "Execution {} names {} as its parent, which would close a cycle: it is a root",
-                        row.executionId(),
-                        row.edge().parent());
-            } else {
-                settle(row.edge());
-            }
+        List<EdgeRow> settled;
+        int added;
+        do {
+            settled = transactions.single(() -> edges.at(executionId)).stream()
+                    .filter(row -> affected.test(row.edge()))
+                    .toList();
+            added = settled.stream()
+                    .filter(row -> !row.cyclic())
+                    .mapToInt(row -> transactions.single(
+                            () -> add(row.hasBelow() ? statements.grow() : statements.inherit(), row.edge())))
+                    .sum();
+        } while (added > 0);
+        settled.forEach(this::extendLinks);
+    }
+
+    private void extendLinks(EdgeRow row) {
+        if (row.cyclic()) {
+            log.warn(
+                    "Execution {} names {} as its parent, which would close a cycle: it is a root",
+                    row.executionId(),
+                    row.edge().parent());
+        } else {
+            transactions.single(
+                    () -> jdbc.update(statements.extendLinks(), row.edge().parameters()));
         }
     }
 
-    private void settle(Edge edge) {
-        int added;
-        do {
-            added = grow(edge);
-        } while (added > 0);
-        jdbc.update(dialect.extendLinks(), edge.parameters());
-    }
-
-    private int grow(Edge edge) {
+    private int add(String statement, Edge edge) {
         return jdbc.update(
-                dialect.grow(),
-                edge.parameters().addValue("mostWays", MOST_WAYS).addValue("maxDepth", Lineage.MAX_DEPTH));
+                statement, edge.parameters().addValue("mostWays", MOST_WAYS).addValue("maxDepth", Lineage.MAX_DEPTH));
     }
 }

@@ -36,14 +36,11 @@ final class Paths {
         return path;
     }
 
-    /** From the leaf up, without a gap: above a stage that has ended but has not been cut yet, a way does not go on. */
+    /** From the leaf up, as the steps are ordered. */
     private static Map<Long, List<StageKey>> ways(List<StepRow> steps) {
         Map<Long, List<StageKey>> ways = new LinkedHashMap<>();
         for (StepRow step : steps) {
-            List<StageKey> way = ways.computeIfAbsent(step.route(), route -> new ArrayList<>());
-            if (step.depth() == way.size() + 1) {
-                way.add(step.ancestor());
-            }
+            ways.computeIfAbsent(step.route(), route -> new ArrayList<>()).add(step.ancestor());
         }
         return ways;
     }

@@ -25,35 +25,9 @@ final class SqlExecutionRepository implements ExecutionRepository {
             where execution_id = :executionId
             """;
 
-    private static final String CUT_LINKS = """
-            delete from leafnode_judgment_link
-            where (execution_id, stage_id, attempt, route, depth) in (
-                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
-                from leafnode_judgment_link deleted
-                join leafnode_judgment_link above
-                    on above.execution_id = deleted.execution_id
-                    and above.stage_id = deleted.stage_id
-                    and above.attempt = deleted.attempt
-                    and above.route = deleted.route
-                    and above.depth >= deleted.depth
-                where deleted.ancestor_execution_id = :executionId)
-            """;
-
     private static final String DELETE_LINEAGE = """
             delete from leafnode_lineage
             where execution_id = :executionId
-            """;
-
-    private static final String CUT_LINEAGES = """
-            delete from leafnode_lineage
-            where (execution_id, route, depth) in (
-                select above.execution_id, above.route, above.depth
-                from leafnode_lineage deleted
-                join leafnode_lineage above
-                    on above.execution_id = deleted.execution_id
-                    and above.route = deleted.route
-                    and above.depth >= deleted.depth
-                where deleted.ancestor_execution_id = :executionId)
             """;
 
     /** What others say of the execution stays true: it takes effect again if an execution of that id comes back. */
@@ -64,16 +38,19 @@ final class SqlExecutionRepository implements ExecutionRepository {
             """;
 
     private final NamedParameterJdbcOperations jdbc;
+    private final Dialect dialect;
     private final ExecutionWriter writer;
     private final ExecutionReader reader;
     private final Transactions transactions;
 
     SqlExecutionRepository(
             NamedParameterJdbcOperations jdbc,
+            Dialect dialect,
             ExecutionWriter writer,
             ExecutionReader reader,
             Transactions transactions) {
         this.jdbc = jdbc;
+        this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
         this.transactions = transactions;
@@ -103,9 +80,9 @@ final class SqlExecutionRepository implements ExecutionRepository {
             }
             jdbc.update(DELETE_JUDGMENTS, parameters);
             jdbc.update(DELETE_LINKS, parameters);
-            jdbc.update(CUT_LINKS, parameters);
+            jdbc.update(dialect.judgments().cutLinks(), parameters);
             jdbc.update(DELETE_LINEAGE, parameters);
-            jdbc.update(CUT_LINEAGES, parameters);
+            jdbc.update(dialect.lineages().cutLineages(), parameters);
             jdbc.update(DELETE_EDGES, parameters);
             return true;
         });

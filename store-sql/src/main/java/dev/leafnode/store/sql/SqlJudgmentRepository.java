@@ -20,38 +20,13 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 final class SqlJudgmentRepository implements JudgmentRepository {
 
-    /**
-     * What was closed meanwhile shows nothing and need not be cut. The links of a judgment that is being opened are
-     * there before it is, on some databases.
-     */
-    private static final String CUT = """
-            delete from leafnode_judgment_link
-            where (execution_id, stage_id, attempt, route, depth) in (
-                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
-                from leafnode_judgment_link ended
-                join leafnode_judgment_link above
-                    on above.execution_id = ended.execution_id
-                    and above.stage_id = ended.stage_id
-                    and above.attempt = ended.attempt
-                    and above.route = ended.route
-                    and above.depth >= ended.depth
-                where ended.ancestor_execution_id = :executionId
-                    and ended.ancestor_stage_id = :stageId
-                    and ended.attempt <= :at
-                    and not exists (
-                        select 1 from leafnode_judgment known
-                        where known.execution_id = ended.execution_id
-                            and known.stage_id = ended.stage_id
-                            and (known.closed_at is not null or known.attempt > ended.attempt)))
-            """;
-
     private static final PageToken START = new PageToken(-1, List.of("", ""));
 
     private final NamedParameterJdbcOperations jdbc;
     private final JudgmentRows judgments;
     private final StepRows steps;
     private final LinkRows links;
-    private final Dialect dialect;
+    private final JudgmentStatements statements;
     private final Transactions transactions;
 
     SqlJudgmentRepository(
@@ -59,26 +34,26 @@ final class SqlJudgmentRepository implements JudgmentRepository {
             JudgmentRows judgments,
             StepRows steps,
             LinkRows links,
-            Dialect dialect,
+            JudgmentStatements statements,
             Transactions transactions) {
         this.jdbc = jdbc;
         this.judgments = judgments;
         this.steps = steps;
         this.links = links;
-        this.dialect = dialect;
+        this.statements = statements;
         this.transactions = transactions;
     }
 
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
         MapSqlParameterSource parameters = JudgmentParameters.of(judgment, lineage);
-        return transactions.single(() -> dialect.open(jdbc, parameters, lineage));
+        return transactions.single(() -> statements.open(jdbc, parameters, lineage));
     }
 
     @Override
     public boolean close(JudgmentKey key, Instant at) {
         MapSqlParameterSource parameters = JudgmentParameters.of(key).addValue("closedAt", at.toEpochMilli());
-        return transactions.single(() -> Counts.of(jdbc, dialect.close(), parameters) > 0);
+        return transactions.single(() -> Counts.of(jdbc, statements.close(), parameters) > 0);
     }
 
     @Override
@@ -87,7 +62,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
                 .addValue("executionId", stage.executionId())
                 .addValue("stageId", stage.stageId())
                 .addValue("at", at.toEpochMilli());
-        return transactions.single(() -> jdbc.update(CUT, parameters) > 0);
+        return transactions.single(() -> jdbc.update(statements.cut(), parameters) > 0);
     }
 
     @Override

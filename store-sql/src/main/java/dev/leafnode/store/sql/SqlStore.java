@@ -38,10 +38,12 @@ public final class SqlStore implements AutoCloseable {
         Dialect dialect = Database.of(dataSource).dialect();
         context = new StoreContext(dataSource, transactionManager);
         Transactions transactions = new Transactions(dataSource, transactionManager);
-        Lineages lineages = new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect);
+        Lineages lineages =
+                new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
         executions = new SqlExecutionRepository(
                 context.jdbc(),
+                dialect,
                 new ExecutionWriter(
                         context.jdbc(), context.rows(DigestRows.class), dialect, form, lineages, transactions),
                 new ExecutionReader(context.jdbc(), context.rows(StageRows.class), dialect, form, transactions),
@@ -51,7 +53,7 @@ public final class SqlStore implements AutoCloseable {
                 context.rows(JudgmentRows.class),
                 context.rows(StepRows.class),
                 context.rows(LinkRows.class),
-                dialect,
+                dialect.judgments(),
                 transactions);
     }
 

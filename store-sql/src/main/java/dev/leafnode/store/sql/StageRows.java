@@ -14,6 +14,10 @@ interface StageRows extends Repository<StageRow, String> {
                     execution_id, stage_id, attempt, application, pipeline, stage_name
                 from leafnode_visible_link
                 where cast(:withLinks as boolean) and ancestor_execution_id in (:executionIds)
+                    and execution_id = any (array (
+                        select execution_id
+                        from leafnode_judgment_link
+                        where ancestor_execution_id in (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name,

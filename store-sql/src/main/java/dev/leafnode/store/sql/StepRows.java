@@ -9,7 +9,7 @@ interface StepRows extends Repository<StepRow, String> {
 
     /** The ways from the open judgments of these executions, from the leaf up, the one along the triggers first. */
     @Query("""
-            select execution_id, stage_id, route, depth, ancestor_execution_id, ancestor_stage_id
+            select execution_id, stage_id, route, ancestor_execution_id, ancestor_stage_id
             from leafnode_visible_link
             where execution_id in (:executionIds)
             order by execution_id, stage_id, route <> 0, route, depth

@@ -60,13 +60,6 @@ final class Transactions {
         return autoCommit && !isJoined() ? tried(statement) : together(statement);
     }
 
-    void single(Runnable statement) {
-        single(() -> {
-            statement.run();
-            return true;
-        });
-    }
-
     /**
      * Whether the thread is in a transaction of the application. The transaction manager is asked, since the thread may
      * be in a transaction of another one, which has nothing to do with this database.

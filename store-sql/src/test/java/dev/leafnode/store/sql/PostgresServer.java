@@ -4,8 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -89,22 +87,30 @@ final class PostgresServer {
     }
 
     private static String embedded() {
+        File directory = new File(
+                System.getProperty("java.io.tmpdir"), "leafnode-embedded-pg-" + System.getProperty("user.name"));
         try {
-            Path directory = Files.createTempDirectory("leafnode-postgres");
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofSeconds(60))
-                    .setOverrideWorkingDirectory(workingDirectory())
-                    .setDataDirectory(directory)
+                    .setOverrideWorkingDirectory(directory)
                     .setServerConfig("max_connections", "200")
                     .start();
             return server.getJdbcUrl("postgres", "postgres");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException | RuntimeException failure) {
+            return asNobody(directory, failure);
         }
     }
 
-    private static File workingDirectory() {
-        return new File(
-                System.getProperty("java.io.tmpdir"), "leafnode-embedded-pg-" + System.getProperty("user.name"));
+    /** By then the programs have been unpacked. */
+    private static String asNobody(File directory, Exception failure) {
+        if (!PostgresAsNobody.isNeeded()) {
+            throw new IllegalStateException("PostgreSQL for tests", failure);
+        }
+        try {
+            return PostgresAsNobody.start(directory.toPath());
+        } catch (IOException second) {
+            second.addSuppressed(failure);
+            throw new UncheckedIOException(second);
+        }
     }
 }

@@ -58,7 +58,8 @@ create table leafnode_lineage (
     primary key (execution_id, route, depth)
 );
 
-create index leafnode_lineage_by_ancestor on leafnode_lineage (ancestor_execution_id, ancestor_stage_id);
+create index leafnode_lineage_by_ancestor
+    on leafnode_lineage (ancestor_execution_id, ancestor_stage_id, child_execution_id);
 
 -- The latest attempt of each stage that waited for a human. One that was closed before it was opened has no application.
 create table leafnode_judgment (
@@ -113,7 +114,28 @@ left join leafnode_execution ancestor
 left join leafnode_stage stage
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
--- What shows where: the only definition of it. A stage that is kept elsewhere is taken to wait until the way is cut.
+-- The same for the ways from a judgment. A stage that is kept elsewhere is taken to wait until the way is cut.
+create view leafnode_link_step as
+select
+    link.execution_id,
+    link.stage_id,
+    link.attempt,
+    link.route,
+    link.depth,
+    ancestor.id is null
+        or coalesce(
+            not ancestor.complete
+                and stage.waits
+                and (stage.awaited is null or locate(char(10) || link.child_execution_id || char(10), stage.awaited) > 0),
+            false) as awaits
+from leafnode_judgment_link link
+left join leafnode_execution ancestor
+    on ancestor.id = link.ancestor_execution_id
+left join leafnode_stage stage
+    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id;
+
+-- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
+-- execution below it.
 create view leafnode_visible_link as
 select
     link.execution_id,
@@ -131,13 +153,13 @@ join leafnode_judgment judgment
     on judgment.execution_id = link.execution_id
     and judgment.stage_id = link.stage_id
     and judgment.attempt = link.attempt
-left join leafnode_execution ancestor
-    on ancestor.id = link.ancestor_execution_id
-left join leafnode_stage stage
-    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
 where judgment.closed_at is null
-    and (
-        ancestor.id is null
-        or (not ancestor.complete
-            and stage.waits
-            and (stage.awaited is null or locate(char(10) || link.child_execution_id || char(10), stage.awaited) > 0)));
+    and not exists (
+        select 1
+        from leafnode_link_step step
+        where step.execution_id = link.execution_id
+            and step.stage_id = link.stage_id
+            and step.attempt = link.attempt
+            and step.route = link.route
+            and step.depth <= link.depth
+            and not step.awaits);

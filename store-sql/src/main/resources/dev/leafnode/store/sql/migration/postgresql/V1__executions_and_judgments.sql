@@ -58,7 +58,8 @@ create table leafnode_lineage (
     primary key (execution_id, route, depth)
 );
 
-create index leafnode_lineage_by_ancestor on leafnode_lineage (ancestor_execution_id, ancestor_stage_id);
+create index leafnode_lineage_by_ancestor
+    on leafnode_lineage (ancestor_execution_id, ancestor_stage_id, child_execution_id);
 
 -- The latest attempt of each stage that waited for a human. One that was closed before it was opened has no application.
 create table leafnode_judgment (
@@ -113,31 +114,49 @@ left join leafnode_execution ancestor
 left join leafnode_stage stage
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
--- What shows where: the only definition of it. A stage that is kept elsewhere is taken to wait until the way is cut.
+-- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
+-- execution below it. A stage that is kept elsewhere is taken to wait until the way is cut.
 create view leafnode_visible_link as
 select
-    link.execution_id,
-    link.stage_id,
-    link.attempt,
-    link.route,
-    link.depth,
-    link.ancestor_execution_id,
-    link.ancestor_stage_id,
-    judgment.application,
-    judgment.pipeline,
-    judgment.stage_name
-from leafnode_judgment_link link
-join leafnode_judgment judgment
-    on judgment.execution_id = link.execution_id
-    and judgment.stage_id = link.stage_id
-    and judgment.attempt = link.attempt
-left join leafnode_execution ancestor
-    on ancestor.id = link.ancestor_execution_id
-left join leafnode_stage stage
-    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
-where judgment.closed_at is null
-    and (
-        ancestor.id is null
-        or (not ancestor.complete
-            and stage.waits
-            and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0)));
+    step.execution_id,
+    step.stage_id,
+    step.attempt,
+    step.route,
+    step.depth,
+    step.ancestor_execution_id,
+    step.ancestor_stage_id,
+    step.application,
+    step.pipeline,
+    step.stage_name
+from (
+    select
+        link.execution_id,
+        link.stage_id,
+        link.attempt,
+        link.route,
+        link.depth,
+        link.ancestor_execution_id,
+        link.ancestor_stage_id,
+        judgment.application,
+        judgment.pipeline,
+        judgment.stage_name,
+        min(case
+                when ancestor.id is null then null
+                when not ancestor.complete
+                    and stage.waits
+                    and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0) then null
+                else link.depth
+            end)
+            over (partition by link.execution_id, link.stage_id, link.attempt, link.route) as blocked_at
+    from leafnode_judgment_link link
+    join leafnode_judgment judgment
+        on judgment.execution_id = link.execution_id
+        and judgment.stage_id = link.stage_id
+        and judgment.attempt = link.attempt
+    left join leafnode_execution ancestor
+        on ancestor.id = link.ancestor_execution_id
+    left join leafnode_stage stage
+        on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
+    where judgment.closed_at is null
+) step
+where step.blocked_at is null or step.depth < step.blocked_at;

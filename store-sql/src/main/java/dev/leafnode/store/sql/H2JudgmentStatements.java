@@ -1,0 +1,183 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.Lineage;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+/**
+ * H2, where a statement writes one table. Opening links first: links without an open judgment show nothing, so nobody
+ * sees the moment between the two statements, and a crash there leaves nothing behind that shows.
+ */
+final class H2JudgmentStatements implements JudgmentStatements {
+
+    private static final String LINK_ALONG_STORED_LINEAGE = """
+            insert into leafnode_judgment_link
+                (execution_id, stage_id, attempt, route, depth,
+                 ancestor_execution_id, ancestor_stage_id, child_execution_id)
+            select :executionId, :stageId, :attempt, way.route, way.depth,
+                way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+            from (
+                select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                    min(case when not awaits then depth end) over (partition by route) as blocked_at
+                from leafnode_way
+                where execution_id = :executionId
+            ) way
+            where (way.blocked_at is null or way.depth < way.blocked_at)
+                and not exists (
+                    select 1 from leafnode_judgment known
+                    where known.execution_id = :executionId
+                        and known.stage_id = :stageId
+                        and known.attempt >= :attempt)
+                and not exists (
+                    select 1 from leafnode_judgment_link known
+                    where known.execution_id = :executionId
+                        and known.stage_id = :stageId
+                        and known.attempt = :attempt
+                        and known.route = way.route
+                        and known.depth = way.depth)
+            """;
+
+    private static final String LINK_ALONG_KNOWN_LINEAGE = """
+            insert into leafnode_judgment_link
+                (execution_id, stage_id, attempt, route, depth,
+                 ancestor_execution_id, ancestor_stage_id, child_execution_id)
+            select :executionId, :stageId, :attempt, 0, way.depth,
+                way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+            from (
+                select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                    min(case
+                            when ancestor.id is null then null
+                            when not ancestor.complete
+                                and stage.waits
+                                and (stage.awaited is null or locate(char(10) || way.child_execution_id || char(10), stage.awaited) > 0) then null
+                            else way.depth
+                        end) over () as blocked_at
+                from unnest(
+                        cast(:ancestorExecutionIds as varchar array),
+                        cast(:ancestorStageIds as varchar array),
+                        cast(:childExecutionIds as varchar array))
+                    with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+                left join leafnode_execution ancestor
+                    on ancestor.id = way.ancestor_execution_id
+                left join leafnode_stage stage
+                    on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
+            ) way
+            where (way.blocked_at is null or way.depth < way.blocked_at)
+                and not exists (
+                    select 1 from leafnode_judgment known
+                    where known.execution_id = :executionId
+                        and known.stage_id = :stageId
+                        and known.attempt >= :attempt)
+                and not exists (
+                    select 1 from leafnode_judgment_link known
+                    where known.execution_id = :executionId
+                        and known.stage_id = :stageId
+                        and known.attempt = :attempt
+                        and known.route = 0
+                        and known.depth = way.depth)
+            """;
+
+    private static final String OPEN = """
+            merge into leafnode_judgment known
+            using (
+                select
+                    cast(:executionId as varchar) as execution_id,
+                    cast(:stageId as varchar) as stage_id,
+                    cast(:attempt as bigint) as attempt,
+                    cast(:application as varchar) as application,
+                    cast(:pipeline as varchar) as pipeline,
+                    cast(:stageName as varchar) as stage_name
+                where not exists (
+                    select 1 from leafnode_execution where id = :executionId and complete)
+            ) opened
+            on known.execution_id = opened.execution_id and known.stage_id = opened.stage_id
+            when matched and known.attempt < opened.attempt then update
+            set attempt = opened.attempt,
+                application = opened.application,
+                pipeline = opened.pipeline,
+                stage_name = opened.stage_name,
+                closed_at = null
+            when not matched then
+            insert (execution_id, stage_id, attempt, application, pipeline, stage_name)
+            values (opened.execution_id, opened.stage_id, opened.attempt,
+                opened.application, opened.pipeline, opened.stage_name)
+            """;
+
+    private static final String CLOSE = """
+            select count(application) from final table (
+                merge into leafnode_judgment known
+                using (
+                    select
+                        cast(:executionId as varchar) as execution_id,
+                        cast(:stageId as varchar) as stage_id,
+                        cast(:attempt as bigint) as attempt,
+                        cast(:closedAt as bigint) as closed_at
+                ) closed
+                on known.execution_id = closed.execution_id and known.stage_id = closed.stage_id
+                when matched and (
+                    known.attempt < closed.attempt
+                    or (known.attempt = closed.attempt and known.closed_at is null)) then update
+                set attempt = closed.attempt,
+                    closed_at = closed.closed_at,
+                    application = case when known.closed_at is null then known.application end
+                when not matched then
+                insert (execution_id, stage_id, attempt, closed_at)
+                values (closed.execution_id, closed.stage_id, closed.attempt, closed.closed_at))
+            """;
+
+    private static final String CUT = """
+            delete from leafnode_judgment_link
+            where (execution_id, stage_id, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+                from leafnode_judgment_link ended
+                join leafnode_judgment_link above
+                    on above.execution_id = ended.execution_id
+                    and above.stage_id = ended.stage_id
+                    and above.attempt = ended.attempt
+                    and above.route = ended.route
+                    and above.depth >= ended.depth
+                where ended.ancestor_execution_id = :executionId
+                    and ended.ancestor_stage_id = :stageId
+                    and ended.attempt <= :at
+                    and not exists (
+                        select 1 from leafnode_judgment known
+                        where known.execution_id = ended.execution_id
+                            and known.stage_id = ended.stage_id
+                            and (known.closed_at is not null or known.attempt > ended.attempt)))
+            """;
+
+    private static final String CUT_LINKS = """
+            delete from leafnode_judgment_link
+            where (execution_id, stage_id, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+                from leafnode_judgment_link deleted
+                join leafnode_judgment_link above
+                    on above.execution_id = deleted.execution_id
+                    and above.stage_id = deleted.stage_id
+                    and above.attempt = deleted.attempt
+                    and above.route = deleted.route
+                    and above.depth >= deleted.depth
+                where deleted.ancestor_execution_id = :executionId)
+            """;
+
+    @Override
+    public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
+        jdbc.update(lineage instanceof Lineage.Known ? LINK_ALONG_KNOWN_LINEAGE : LINK_ALONG_STORED_LINEAGE, judgment);
+        return jdbc.update(OPEN, judgment) > 0;
+    }
+
+    @Override
+    public String close() {
+        return CLOSE;
+    }
+
+    @Override
+    public String cut() {
+        return CUT;
+    }
+
+    @Override
+    public String cutLinks() {
+        return CUT_LINKS;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.Lineage;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+/** How a database opens, closes and cuts. Each method that returns text returns one complete statement. */
+interface JudgmentStatements {
+
+    /**
+     * Opens a judgment and links its ancestors, as {@link dev.leafnode.repository.JudgmentRepository#open} says.
+     *
+     * @param judgment its columns, as {@link JudgmentParameters} names them
+     */
+    boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage);
+
+    /** Closes this and earlier attempts of a stage; answers how many were open. */
+    String close();
+
+    /**
+     * Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing and need not be cut;
+     * the links of a judgment that is being opened may be there before it is.
+     */
+    String cut();
+
+    /** Deletes all links from an execution upward. */
+    String cutLinks();
+}

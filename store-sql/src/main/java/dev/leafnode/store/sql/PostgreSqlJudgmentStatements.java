@@ -1,0 +1,167 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.model.Lineage;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+/**
+ * PostgreSQL, where one statement can write several tables. Where a statement looks up rows for others that it has just
+ * found, whose number the planner cannot know, "lateral" and "offset 0" have it use the index all the same.
+ */
+final class PostgreSqlJudgmentStatements implements JudgmentStatements {
+
+    private static final String OPEN_WITH_STORED_LINEAGE = """
+            with opened as (
+                insert into leafnode_judgment as known
+                    (execution_id, stage_id, attempt, application, pipeline, stage_name)
+                select :executionId, :stageId, :attempt, :application, :pipeline, :stageName
+                where not exists (
+                    select 1 from leafnode_execution where id = :executionId and complete)
+                on conflict (execution_id, stage_id) do update
+                set attempt = excluded.attempt,
+                    application = excluded.application,
+                    pipeline = excluded.pipeline,
+                    stage_name = excluded.stage_name,
+                    closed_at = null
+                where known.attempt < excluded.attempt
+                returning execution_id, stage_id, attempt
+            ), way as (
+                select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                    min(case when not awaits then depth end) over (partition by route) as blocked_at
+                from leafnode_way
+                where execution_id = :executionId
+            ), linked as (
+                insert into leafnode_judgment_link
+                    (execution_id, stage_id, attempt, route, depth,
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                select opened.execution_id, opened.stage_id, opened.attempt, way.route, way.depth,
+                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                from opened cross join way
+                where way.blocked_at is null or way.depth < way.blocked_at
+                on conflict do nothing
+            )
+            select count(*) from opened
+            """;
+
+    private static final String OPEN_WITH_KNOWN_LINEAGE = """
+            with opened as (
+                insert into leafnode_judgment as known
+                    (execution_id, stage_id, attempt, application, pipeline, stage_name)
+                select :executionId, :stageId, :attempt, :application, :pipeline, :stageName
+                where not exists (
+                    select 1 from leafnode_execution where id = :executionId and complete)
+                on conflict (execution_id, stage_id) do update
+                set attempt = excluded.attempt,
+                    application = excluded.application,
+                    pipeline = excluded.pipeline,
+                    stage_name = excluded.stage_name,
+                    closed_at = null
+                where known.attempt < excluded.attempt
+                returning execution_id, stage_id, attempt
+            ), way as (
+                select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                    min(case
+                            when ancestor.id is null then null
+                            when not ancestor.complete
+                                and stage.waits
+                                and (stage.awaited is null or position(chr(10) || way.child_execution_id || chr(10) in stage.awaited) > 0) then null
+                            else way.depth
+                        end) over () as blocked_at
+                from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
+                    with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+                left join leafnode_execution ancestor
+                    on ancestor.id = way.ancestor_execution_id
+                left join leafnode_stage stage
+                    on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
+            ), linked as (
+                insert into leafnode_judgment_link
+                    (execution_id, stage_id, attempt, route, depth,
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                select opened.execution_id, opened.stage_id, opened.attempt, 0, way.depth,
+                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                from opened cross join way
+                where way.blocked_at is null or way.depth < way.blocked_at
+                on conflict do nothing
+            )
+            select count(*) from opened
+            """;
+
+    private static final String CLOSE = """
+            with closed as (
+                insert into leafnode_judgment as known (execution_id, stage_id, attempt, closed_at)
+                values (:executionId, :stageId, :attempt, :closedAt)
+                on conflict (execution_id, stage_id) do update
+                set attempt = excluded.attempt,
+                    closed_at = excluded.closed_at,
+                    application = case when known.closed_at is null then known.application end
+                where known.attempt < excluded.attempt
+                    or (known.attempt = excluded.attempt and known.closed_at is null)
+                returning application
+            )
+            select count(application) from closed
+            """;
+
+    private static final String CUT = """
+            delete from leafnode_judgment_link
+            where ctid = any (array (
+                select above.ctid
+                from leafnode_judgment_link ended
+                cross join lateral (
+                    select link.ctid
+                    from leafnode_judgment_link link
+                    where link.execution_id = ended.execution_id
+                        and link.stage_id = ended.stage_id
+                        and link.attempt = ended.attempt
+                        and link.route = ended.route
+                        and link.depth >= ended.depth
+                    offset 0
+                ) above
+                where ended.ancestor_execution_id = :executionId
+                    and ended.ancestor_stage_id = :stageId
+                    and ended.attempt <= :at
+                    and not exists (
+                        select 1 from leafnode_judgment known
+                        where known.execution_id = ended.execution_id
+                            and known.stage_id = ended.stage_id
+                            and (known.closed_at is not null or known.attempt > ended.attempt))))
+            """;
+
+    private static final String CUT_LINKS = """
+            delete from leafnode_judgment_link
+            where ctid = any (array (
+                select above.ctid
+                from leafnode_judgment_link ended
+                cross join lateral (
+                    select link.ctid
+                    from leafnode_judgment_link link
+                    where link.execution_id = ended.execution_id
+                        and link.stage_id = ended.stage_id
+                        and link.attempt = ended.attempt
+                        and link.route = ended.route
+                        and link.depth >= ended.depth
+                    offset 0
+                ) above
+                where ended.ancestor_execution_id = :executionId))
+            """;
+
+    @Override
+    public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
+        String statement = lineage instanceof Lineage.Known ? OPEN_WITH_KNOWN_LINEAGE : OPEN_WITH_STORED_LINEAGE;
+        return Counts.of(jdbc, statement, judgment) > 0;
+    }
+
+    @Override
+    public String close() {
+        return CLOSE;
+    }
+
+    @Override
+    public String cut() {
+        return CUT;
+    }
+
+    @Override
+    public String cutLinks() {
+        return CUT_LINKS;
+    }
+}
