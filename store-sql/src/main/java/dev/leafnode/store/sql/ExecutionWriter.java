@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /** Writes executions and stages, and no row whose content is there already. */
 final class ExecutionWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(ExecutionWriter.class);
 
     private static final String UPDATE_EXECUTION = """
             update leafnode_execution
@@ -95,7 +100,7 @@ final class ExecutionWriter {
     void save(Execution execution) {
         MapSqlParameterSource row = form.write(execution);
         List<StoredStage> stages = form.stages(execution);
-        transactions.together(() -> save(execution, row, stages)).run();
+        settle(execution.id(), transactions.together(() -> save(execution, row, stages)));
     }
 
     void saveStage(String executionId, Stage stage) {
@@ -103,7 +108,16 @@ final class ExecutionWriter {
         if (transactions.single(() -> isUpdated(stored))) {
             return;
         }
-        transactions.together(() -> save(stored)).run();
+        settle(executionId, transactions.together(() -> save(stored)));
+    }
+
+    /** What was saved is saved: a lineage that could not grow must not make the application save it again. */
+    private static void settle(String executionId, Runnable rest) {
+        try {
+            rest.run();
+        } catch (DataAccessException failure) {
+            log.warn("Execution {} is stored, but what waits below it may not show above it", executionId, failure);
+        }
     }
 
     /** Returns what is left to do when this is committed. */

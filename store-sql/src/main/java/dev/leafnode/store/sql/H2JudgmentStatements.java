@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * H2, where a statement writes one table. Opening links first: links without an open judgment show nothing, so nobody
- * sees the moment between the two statements, and a crash there leaves nothing behind that shows.
+ * H2, where a statement writes one table. Opening takes two, in one transaction: were they apart, a lineage that grows
+ * between them would be missed by both sides.
  */
 final class H2JudgmentStatements implements JudgmentStatements {
 
@@ -23,11 +23,6 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 where execution_id = :executionId
             ) way
             where (way.blocked_at is null or way.depth < way.blocked_at)
-                and not exists (
-                    select 1 from leafnode_judgment known
-                    where known.execution_id = :executionId
-                        and known.stage_id = :stageId
-                        and known.attempt >= :attempt)
                 and not exists (
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = :executionId
@@ -63,11 +58,6 @@ final class H2JudgmentStatements implements JudgmentStatements {
                     on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
             ) way
             where (way.blocked_at is null or way.depth < way.blocked_at)
-                and not exists (
-                    select 1 from leafnode_judgment known
-                    where known.execution_id = :executionId
-                        and known.stage_id = :stageId
-                        and known.attempt >= :attempt)
                 and not exists (
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = :executionId
@@ -161,9 +151,19 @@ final class H2JudgmentStatements implements JudgmentStatements {
             """;
 
     @Override
-    public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
-        jdbc.update(lineage instanceof Lineage.Known ? LINK_ALONG_KNOWN_LINEAGE : LINK_ALONG_STORED_LINEAGE, judgment);
-        return jdbc.update(OPEN, judgment) > 0;
+    public boolean open(
+            Transactions transactions,
+            NamedParameterJdbcOperations jdbc,
+            MapSqlParameterSource judgment,
+            Lineage lineage) {
+        String link = lineage instanceof Lineage.Known ? LINK_ALONG_KNOWN_LINEAGE : LINK_ALONG_STORED_LINEAGE;
+        return transactions.together(() -> {
+            boolean opened = jdbc.update(OPEN, judgment) > 0;
+            if (opened) {
+                jdbc.update(link, judgment);
+            }
+            return opened;
+        });
     }
 
     @Override

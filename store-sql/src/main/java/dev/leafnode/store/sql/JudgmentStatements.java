@@ -12,15 +12,16 @@ interface JudgmentStatements {
      *
      * @param judgment its columns, as {@link JudgmentParameters} names them
      */
-    boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage);
+    boolean open(
+            Transactions transactions,
+            NamedParameterJdbcOperations jdbc,
+            MapSqlParameterSource judgment,
+            Lineage lineage);
 
     /** Closes this and earlier attempts of a stage; answers how many were open. */
     String close();
 
-    /**
-     * Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing and need not be cut;
-     * the links of a judgment that is being opened may be there before it is.
-     */
+    /** Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing anyway. */
     String cut();
 
     /** Deletes all links from an execution upward. */

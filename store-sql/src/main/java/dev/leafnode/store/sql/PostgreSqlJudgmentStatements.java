@@ -145,9 +145,13 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     @Override
-    public boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, Lineage lineage) {
-        String statement = lineage instanceof Lineage.Known ? OPEN_WITH_KNOWN_LINEAGE : OPEN_WITH_STORED_LINEAGE;
-        return Counts.of(jdbc, statement, judgment) > 0;
+    public boolean open(
+            Transactions transactions,
+            NamedParameterJdbcOperations jdbc,
+            MapSqlParameterSource judgment,
+            Lineage lineage) {
+        String open = lineage instanceof Lineage.Known ? OPEN_WITH_KNOWN_LINEAGE : OPEN_WITH_STORED_LINEAGE;
+        return transactions.single(() -> Counts.of(jdbc, open, judgment) > 0);
     }
 
     @Override

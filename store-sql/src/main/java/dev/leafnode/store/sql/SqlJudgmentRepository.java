@@ -11,9 +11,9 @@ import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.repository.PageToken;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -21,6 +21,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 final class SqlJudgmentRepository implements JudgmentRepository {
 
     private static final PageToken START = new PageToken(-1, List.of("", ""));
+
+    /** As many ids as one statement takes; databases end at 65,535 parameters, and a statement may name the ids twice. */
+    private static final int MOST_IDS = 10_000;
 
     private final NamedParameterJdbcOperations jdbc;
     private final JudgmentRows judgments;
@@ -46,8 +49,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
 
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
-        MapSqlParameterSource parameters = JudgmentParameters.of(judgment, lineage);
-        return transactions.single(() -> statements.open(jdbc, parameters, lineage));
+        return statements.open(transactions, jdbc, JudgmentParameters.of(judgment, lineage), lineage);
     }
 
     @Override
@@ -67,11 +69,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
 
     @Override
     public JudgmentPage search(JudgmentQuery query) {
-        return transactions.single(() -> {
-            List<JudgmentRow> found = rows(query);
-            List<JudgmentRow> page = found.subList(0, Math.min(found.size(), query.limit()));
-            return new JudgmentPage(waiting(page), found.size() > page.size() ? end(page) : null);
-        });
+        return transactions.single(() -> JudgmentPage.of(query, waiting(rows(query))));
     }
 
     @Override
@@ -79,9 +77,15 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         if (executionIds.isEmpty()) {
             return List.of();
         }
-        Set<String> distinct = executionIds.stream().map(StoredText::sought).collect(Collectors.toSet());
-        return transactions.single(
-                () -> links.on(distinct).stream().map(LinkRow::link).toList());
+        List<String> distinct =
+                executionIds.stream().map(StoredText::sought).distinct().toList();
+        List<JudgmentLink> found = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += MOST_IDS) {
+            List<String> some = distinct.subList(from, Math.min(distinct.size(), from + MOST_IDS));
+            found.addAll(transactions.single(
+                    () -> links.on(some).stream().map(LinkRow::link).toList()));
+        }
+        return found;
     }
 
     /** One more than a page holds, which tells whether it is the last. */
@@ -110,10 +114,5 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         return page.stream()
                 .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage())))
                 .toList();
-    }
-
-    private static PageToken end(List<JudgmentRow> page) {
-        JudgmentRow last = page.get(page.size() - 1);
-        return new PageToken(last.attempt(), List.of(last.executionId(), last.stageId()));
     }
 }
