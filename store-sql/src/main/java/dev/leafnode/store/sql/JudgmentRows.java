@@ -49,7 +49,7 @@ interface JudgmentRows extends Repository<JudgmentRow, String> {
                     from leafnode_visible_link
                     where ancestor_execution_id = :blocked
                         and execution_id = any (array (
-                            select execution_id
+                            select distinct execution_id
                             from leafnode_judgment_link
                             where ancestor_execution_id = :blocked)))
                 and (cast(:application as varchar) is null or application = :application)

@@ -7,7 +7,10 @@ import org.springframework.data.repository.Repository;
 
 interface LinkRows extends Repository<LinkRow, String> {
 
-    /** What shows on the stages of these executions. */
+    /**
+     * What shows on the stages of these executions. The last two conditions always hold: H2 reads a table as of one moment
+     * only when the statement itself names it, and not when a view in a common table expression does.
+     */
     @Query("""
             with shown as (
                 select distinct ancestor_execution_id, ancestor_stage_id,
@@ -15,7 +18,7 @@ interface LinkRows extends Repository<LinkRow, String> {
                 from leafnode_visible_link
                 where ancestor_execution_id in (:executionIds)
                     and execution_id = any (array (
-                        select execution_id
+                        select distinct execution_id
                         from leafnode_judgment_link
                         where ancestor_execution_id in (:executionIds)))
             ), link as (
@@ -31,6 +34,13 @@ interface LinkRows extends Repository<LinkRow, String> {
                 execution_id, stage_id, attempt, application, pipeline, stage_name, waiting
             from link
             where place = 1
+                and exists (
+                    select 1 from leafnode_judgment_link known
+                    where known.ancestor_execution_id = link.ancestor_execution_id
+                        and known.ancestor_stage_id = link.ancestor_stage_id)
+                and exists (
+                    select 1 from leafnode_judgment known
+                    where known.execution_id = link.execution_id and known.stage_id = link.stage_id)
             """)
     List<LinkRow> on(Collection<String> executionIds);
 }

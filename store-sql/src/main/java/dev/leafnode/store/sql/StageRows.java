@@ -15,7 +15,7 @@ interface StageRows extends Repository<StageRow, String> {
                 from leafnode_visible_link
                 where cast(:withLinks as boolean) and ancestor_execution_id in (:executionIds)
                     and execution_id = any (array (
-                        select execution_id
+                        select distinct execution_id
                         from leafnode_judgment_link
                         where ancestor_execution_id in (:executionIds)))
             ), link as (
