@@ -22,14 +22,19 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
 
     private final StoredExecutions executions;
     private final Ways ways;
+    private final List<Kept> all;
     private final OpenJudgments open;
-    private final Attempts attempts;
 
-    InMemoryExecutionRepository(StoredExecutions executions, Ways ways, OpenJudgments open, Attempts attempts) {
+    /**
+     * Makes the repository.
+     *
+     * @param all what the store keeps of each state, of judgments first
+     */
+    InMemoryExecutionRepository(StoredExecutions executions, Ways ways, List<Kept> all) {
         this.executions = executions;
         this.ways = ways;
-        this.open = open;
-        this.attempts = attempts;
+        this.all = List.copyOf(all);
+        this.open = all.get(0).open();
     }
 
     @Override
@@ -40,10 +45,10 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
                 namedBefore.put(stage, ways.named(new StageKey(execution.id(), stage.id())));
             }
             if (executions.put(execution)) {
-                ways.created(execution).forEach(open::extend);
+                ways.created(execution).forEach(this::extend);
             }
             namedBefore.forEach(
-                    (stage, before) -> ways.saved(execution.id(), stage, before).forEach(open::extend));
+                    (stage, before) -> ways.saved(execution.id(), stage, before).forEach(this::extend));
         }
     }
 
@@ -54,7 +59,7 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
                     executions.find(executionId).orElseThrow(() -> new UnknownExecutionException(executionId));
             Set<String> namedBefore = ways.named(new StageKey(executionId, stage.id()));
             executions.put(stored.withStage(stage));
-            ways.saved(executionId, stage, namedBefore).forEach(open::extend);
+            ways.saved(executionId, stage, namedBefore).forEach(this::extend);
         }
     }
 
@@ -65,8 +70,10 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
                 return false;
             }
             ways.deleted(executionId);
-            open.deleted(executionId);
-            attempts.deleted(executionId);
+            for (Kept kept : all) {
+                kept.open().deleted(executionId);
+                kept.attempts().deleted(executionId);
+            }
             return true;
         }
     }
@@ -89,6 +96,10 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
             }
             return new ExecutionPage(found, links(query, found), null);
         }
+    }
+
+    private void extend(Ways.Edge edge) {
+        all.forEach(kept -> kept.open().extend(edge));
     }
 
     private Iterable<Map.Entry<StoredExecutions.Created, Execution>> candidates(ExecutionQuery query) {

@@ -1,7 +1,6 @@
 package dev.leafnode.memory;
 
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -11,11 +10,15 @@ import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.Repairs;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 final class InMemoryJudgmentRepository implements JudgmentRepository {
 
@@ -23,26 +26,31 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     private final Ways ways;
     private final OpenJudgments open;
     private final Attempts attempts;
+    private final Truth truth;
 
-    InMemoryJudgmentRepository(StoredExecutions executions, Ways ways, OpenJudgments open, Attempts attempts) {
+    InMemoryJudgmentRepository(StoredExecutions executions, Ways ways, Kept kept, Truth truth) {
         this.executions = executions;
-        this.attempts = attempts;
         this.ways = ways;
-        this.open = open;
+        this.open = kept.open();
+        this.attempts = kept.attempts();
+        this.truth = truth;
     }
 
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
         JudgmentKey key = judgment.key();
-        String executionId = key.stage().executionId();
         synchronized (executions) {
             Optional<JudgmentKey> latest = attempts.latest(key.stage());
-            if (latest.filter(known -> known.attempt() >= key.attempt()).isPresent() || isComplete(executionId)) {
+            if (latest.equals(Optional.of(key))) {
+                open.find(key).ifPresent(known -> open.add(known, ways(key, lineage)));
+                return false;
+            }
+            if (latest.filter(known -> isLater(known, key)).isPresent() || isOver(key, lineage)) {
                 return false;
             }
             latest.ifPresent(open::remove);
-            attempts.remember(key);
-            open.add(new OpenJudgment(judgment, ways(executionId, lineage)));
+            attempts.opened(key);
+            open.add(new OpenJudgment(judgment, lineage instanceof Lineage.Stored, ways(key, lineage)));
             return true;
         }
     }
@@ -51,10 +59,12 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     public boolean close(JudgmentKey key, Instant at) {
         synchronized (executions) {
             Optional<JudgmentKey> latest = attempts.latest(key.stage());
-            attempts.remember(key);
-            return latest.filter(known -> known.attempt() <= key.attempt())
-                    .filter(open::remove)
-                    .isPresent();
+            if (latest.filter(known -> !known.equals(key) && isLater(known, key))
+                    .isPresent()) {
+                return false;
+            }
+            attempts.closed(key, at);
+            return latest.filter(open::remove).isPresent();
         }
     }
 
@@ -66,12 +76,24 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     }
 
     @Override
+    public Repairs repair(Instant at, Instant closedBefore, int most) {
+        synchronized (executions) {
+            return new Repairs(0, closeWhatIsOver(at, most), 0, 0, attempts.forget(closedBefore, most))
+                    .plus(openWhatIsNot(most))
+                    .plus(followTheWays(most));
+        }
+    }
+
+    @Override
     public JudgmentPage search(JudgmentQuery query) {
         synchronized (executions) {
             List<WaitingJudgment> found = open.after(query.after()).stream()
                     .filter(judgment -> matches(query, judgment))
                     .limit(query.limit() + 1L)
-                    .map(judgment -> new WaitingJudgment(judgment.judgment(), open.path(judgment)))
+                    .map(judgment -> new WaitingJudgment(
+                            judgment.judgment(),
+                            open.path(judgment),
+                            find(judgment.key()).filter(Execution::isPaused).isPresent()))
                     .toList();
             return JudgmentPage.of(query, found);
         }
@@ -85,19 +107,95 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
         }
     }
 
-    private boolean isComplete(String executionId) {
-        return executions
-                .find(executionId)
-                .map(Execution::status)
-                .filter(ExecutionStatus::isComplete)
-                .isPresent();
+    private long closeWhatIsOver(Instant at, int most) {
+        List<JudgmentKey> over = new ArrayList<>();
+        for (OpenJudgment judgment : open.after(null)) {
+            if (over.size() < most && !waits(judgment)) {
+                over.add(judgment.key());
+            }
+        }
+        over.forEach(key -> close(key, at));
+        return over.size();
     }
 
-    private List<Way> ways(String leaf, Lineage lineage) {
-        if (lineage instanceof Lineage.Known known) {
-            return known.ancestors().isEmpty() ? List.of() : List.of(Way.along(leaf, known.ancestors()));
+    private boolean waits(OpenJudgment judgment) {
+        JudgmentKey key = judgment.key();
+        if (find(key).isEmpty()) {
+            return !judgment.isKept();
         }
-        return ways.from(leaf);
+        OptionalLong attempt = truth.attempt(key.stage());
+        return attempt.isPresent() && attempt.getAsLong() == key.attempt();
+    }
+
+    private Repairs openWhatIsNot(int most) {
+        List<Judgment> missing = new ArrayList<>();
+        truth.forEach(judgment -> {
+            if (missing.size() < most && open.find(judgment.key()).isEmpty()) {
+                missing.add(judgment);
+            }
+        });
+        for (Judgment judgment : missing) {
+            attempts.latest(judgment.key().stage()).ifPresent(open::remove);
+            attempts.opened(judgment.key());
+            open.add(new OpenJudgment(judgment, true, ways(judgment.key(), Lineage.stored())));
+        }
+        return new Repairs(missing.size(), 0, 0, 0, 0);
+    }
+
+    private Repairs followTheWays(int most) {
+        Repairs repairs = Repairs.NONE;
+        for (OpenJudgment judgment : List.copyOf(open.after(null))) {
+            if (repairs.reach(most)) {
+                break;
+            }
+            if (judgment.isKept()) {
+                repairs = repairs.plus(followTheWays(judgment));
+            }
+        }
+        return repairs;
+    }
+
+    private Repairs followTheWays(OpenJudgment judgment) {
+        Set<Way.Step> missing = new HashSet<>();
+        List<Way> now = ways.from(judgment.executionId());
+        now.forEach(way -> missing.addAll(way.steps()));
+        Set<Way.Step> ended = judgment.steps();
+        Set<Way.Step> known = Set.copyOf(ended);
+        ended.removeAll(missing);
+        missing.removeAll(known);
+        if (missing.isEmpty() && ended.isEmpty()) {
+            return Repairs.NONE;
+        }
+        open.follow(judgment, now);
+        return new Repairs(0, 0, missing.size(), ended.size(), 0);
+    }
+
+    /** The attempt in which the stage waits as it is stored is later than any other, whatever the clocks said. */
+    private boolean isLater(JudgmentKey one, JudgmentKey other) {
+        OptionalLong stored = truth.attempt(one.stage());
+        if (stored.isPresent() && stored.getAsLong() == one.attempt()) {
+            return true;
+        }
+        return one.attempt() > other.attempt() && (stored.isEmpty() || stored.getAsLong() != other.attempt());
+    }
+
+    private boolean isOver(JudgmentKey key, Lineage lineage) {
+        Optional<Execution> execution = find(key);
+        return execution.isEmpty()
+                ? lineage instanceof Lineage.Stored
+                : execution.get().status().isComplete() && !truth.outlivesExecutions();
+    }
+
+    private Optional<Execution> find(JudgmentKey key) {
+        return executions.find(key.stage().executionId());
+    }
+
+    private List<Way> ways(JudgmentKey leaf, Lineage lineage) {
+        String executionId = leaf.stage().executionId();
+        if (lineage instanceof Lineage.Known known) {
+            return known.ancestors().isEmpty() ? List.of() : List.of(Way.along(executionId, known.ancestors()));
+        }
+        return ways.from(executionId);
     }
 
     private boolean matches(JudgmentQuery query, OpenJudgment judgment) {

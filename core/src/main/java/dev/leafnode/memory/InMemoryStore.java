@@ -1,9 +1,14 @@
 package dev.leafnode.memory;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Both repositories over the memory of this process, with everything the interfaces promise except that it is gone when
@@ -12,7 +17,7 @@ import java.time.InstantSource;
 public final class InMemoryStore {
 
     private final InMemoryExecutionRepository executions;
-    private final InMemoryJudgmentRepository judgments;
+    private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
 
     /**
      * Makes an empty store.
@@ -23,10 +28,14 @@ public final class InMemoryStore {
     public InMemoryStore(WaitRules rules, InstantSource clock) {
         StoredExecutions stored = new StoredExecutions(clock);
         Ways ways = new Ways(stored, rules);
-        OpenJudgments open = new OpenJudgments(ways);
-        Attempts attempts = new Attempts();
-        executions = new InMemoryExecutionRepository(stored, ways, open, attempts);
-        judgments = new InMemoryJudgmentRepository(stored, ways, open, attempts);
+        List<Kept> all = new ArrayList<>();
+        for (LeafState state : LeafState.values()) {
+            Kept kept = new Kept(new OpenJudgments(ways), new Attempts());
+            all.add(kept);
+            leaves.put(
+                    state, new InMemoryJudgmentRepository(stored, ways, kept, new Truth(stored, ways, rules, state)));
+        }
+        executions = new InMemoryExecutionRepository(stored, ways, all);
     }
 
     /** The executions of this store. */
@@ -36,6 +45,15 @@ public final class InMemoryStore {
 
     /** The judgments of this store, whose {@linkplain dev.leafnode.model.Lineage#stored() lineages} it knows. */
     public JudgmentRepository judgments() {
-        return judgments;
+        return leaves(LeafState.JUDGMENT);
+    }
+
+    /** What is in that state, kept apart from what is in any other; {@link #judgments()} for judgments. */
+    public JudgmentRepository leaves(LeafState state) {
+        JudgmentRepository repository = leaves.get(state);
+        if (repository == null) {
+            throw new IllegalArgumentException("state: expected one of %s, got %s".formatted(leaves.keySet(), state));
+        }
+        return repository;
     }
 }

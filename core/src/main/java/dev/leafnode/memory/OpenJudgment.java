@@ -14,10 +14,17 @@ import java.util.function.ToIntFunction;
 final class OpenJudgment {
 
     private final Judgment judgment;
+    private final boolean kept;
     private List<Way> ways;
 
-    OpenJudgment(Judgment judgment, List<Way> ways) {
+    /**
+     * An open judgment.
+     *
+     * @param kept whether this store keeps the execution, and so knows the ways
+     */
+    OpenJudgment(Judgment judgment, boolean kept, List<Way> ways) {
         this.judgment = judgment;
+        this.kept = kept;
         this.ways = List.copyOf(ways);
     }
 
@@ -27,6 +34,22 @@ final class OpenJudgment {
 
     JudgmentKey key() {
         return judgment.key();
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    /** The steps of all ways. */
+    Set<Way.Step> steps() {
+        Set<Way.Step> steps = new LinkedHashSet<>();
+        ways.forEach(way -> steps.addAll(way.steps()));
+        return steps;
+    }
+
+    /** Replaces the ways. */
+    void follow(List<Way> newWays) {
+        ways = List.copyOf(newWays);
     }
 
     String executionId() {
@@ -64,9 +87,12 @@ final class OpenJudgment {
         return path;
     }
 
-    /** Ends every way before that stage; returns whether one led there. */
-    boolean cut(StageKey stage) {
-        return shorten(way -> way.depthBelow(stage));
+    /** Ends every way before that stage, unless it is spared; returns whether one led there. */
+    boolean cut(StageKey stage, Predicate<Way.Step> spared) {
+        return shorten(way -> {
+            int depth = way.depthBelow(stage);
+            return depth >= 0 && spared.test(way.steps().get(depth)) ? -1 : depth;
+        });
     }
 
     /** Ends every way before that execution; returns whether one led there. */
@@ -85,6 +111,17 @@ final class OpenJudgment {
         shortened.remove(Way.EMPTY);
         ways = List.copyOf(shortened);
         return changed;
+    }
+
+    /** Adds a way, unless it leads nowhere or there is one that begins with it. */
+    void add(Way added) {
+        if (added.isEmpty() || ways.stream().anyMatch(way -> way.beginsWith(added))) {
+            return;
+        }
+        List<Way> all = new ArrayList<>(ways);
+        all.removeIf(added::beginsWith);
+        all.add(added);
+        ways = List.copyOf(all);
     }
 
     /** Continues every way that reaches {@code child} along each of {@code onward}, which start there. */

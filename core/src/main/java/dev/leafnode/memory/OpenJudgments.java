@@ -33,6 +33,24 @@ final class OpenJudgments {
         index(judgment);
     }
 
+    Optional<OpenJudgment> find(JudgmentKey key) {
+        return Optional.ofNullable(longestWaitingFirst.get(key));
+    }
+
+    /** Adds the ways that an open judgment lacks. */
+    void add(OpenJudgment judgment, List<Way> missing) {
+        unindex(judgment);
+        missing.forEach(judgment::add);
+        index(judgment);
+    }
+
+    /** Lets a judgment show along these ways and no others. */
+    void follow(OpenJudgment judgment, List<Way> newWays) {
+        unindex(judgment);
+        judgment.follow(newWays);
+        index(judgment);
+    }
+
     /** Whether it was open. */
     boolean remove(JudgmentKey key) {
         OpenJudgment judgment = longestWaitingFirst.remove(key);
@@ -56,7 +74,7 @@ final class OpenJudgments {
         for (OpenJudgment judgment : at(stage.executionId())) {
             if (judgment.key().attempt() <= newestAttempt) {
                 unindex(judgment);
-                cut |= judgment.cut(stage);
+                cut |= judgment.cut(stage, ways::awaitsByName);
                 index(judgment);
             }
         }

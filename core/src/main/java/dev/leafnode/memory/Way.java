@@ -45,6 +45,10 @@ record Way(List<Step> steps) {
         return new Way(all);
     }
 
+    boolean beginsWith(Way other) {
+        return other.depth() <= depth() && upTo(other.depth()).equals(other);
+    }
+
     /** The lowest {@code depth} steps. */
     Way upTo(int depth) {
         return new Way(steps.subList(0, depth));

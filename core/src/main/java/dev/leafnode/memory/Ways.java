@@ -138,6 +138,13 @@ final class Ways {
                 .orElse(true);
     }
 
+    /** Whether a stage awaits the execution below it now and says its id. */
+    boolean awaitsByName(Way.Step step) {
+        return executions.contains(step.ancestor().executionId())
+                && awaits(step)
+                && named(step.ancestor()).contains(step.child());
+    }
+
     private boolean declare(StageKey parent, String child, Kind kind) {
         childrenByParent
                 .computeIfAbsent(parent.executionId(), id -> new LinkedHashSet<>())

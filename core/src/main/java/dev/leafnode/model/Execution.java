@@ -75,6 +75,18 @@ public record Execution(
         return stages.stream().filter(stage -> stage.id().equals(stageId)).findFirst();
     }
 
+    /** Whether it is PAUSED: what waits in it goes on waiting. */
+    public boolean isPaused() {
+        return status.equals(ExecutionStatus.PAUSED);
+    }
+
+    /** When it was last paused, as Orca writes it: {@code paused.pauseTime}, in milliseconds since the epoch. */
+    public Optional<Instant> pausedAt() {
+        return extra.get("paused") instanceof Map<?, ?> paused && paused.get("pauseTime") instanceof Number at
+                ? Optional.of(Instant.ofEpochMilli(at.longValue()))
+                : Optional.empty();
+    }
+
     /** This execution with {@code changed} in the place of the stage of its id, or after all others if there is none. */
     public Execution withStage(Stage changed) {
         List<Stage> all = new ArrayList<>(stages);

@@ -1,5 +1,6 @@
 package dev.leafnode.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,21 @@ public record Judgment(
      * @throws IllegalArgumentException if the stage has no start time: without one there is no attempt
      */
     public static Judgment of(Execution execution, Stage stage) {
-        StageKey key = new StageKey(execution.id(), stage.id());
         if (stage.startTime() == null) {
-            throw new IllegalArgumentException(
-                    "stage %s: expected a start time, which names the attempt, got none".formatted(key));
+            throw new IllegalArgumentException("stage %s: expected a start time, which names the attempt, got none"
+                    .formatted(new StageKey(execution.id(), stage.id())));
         }
+        return of(execution, stage, stage.startTime());
+    }
+
+    /**
+     * What {@code stage} of {@code execution} is in since then, a judgment or another {@link LeafState}.
+     *
+     * @param since names the attempt; see {@link WaitRules#since}
+     */
+    public static Judgment of(Execution execution, Stage stage, Instant since) {
         return new Judgment(
-                new JudgmentKey(key, stage.startTime().toEpochMilli()),
+                new JudgmentKey(new StageKey(execution.id(), stage.id()), since.toEpochMilli()),
                 execution.application(),
                 execution.name(),
                 stage.name());

@@ -1,8 +1,10 @@
 package dev.leafnode.model;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,52 @@ public record WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
 
     /**
      * Whether a human is awaited at this stage now: it is a judgment, it is RUNNING in an execution that is not
-     * complete, and no stage that must run before it (an execution window, say) is still under way.
+     * complete, not all of its tasks are complete, and no stage that must run before it (an execution window, say) is
+     * still under way.
      */
     public boolean awaitsHuman(Execution execution, Stage stage) {
-        return isJudgment(stage)
-                && stage.status().equals(ExecutionStatus.RUNNING)
+        return isRunningJudgment(stage)
                 && !execution.status().isComplete()
                 && execution.stages().stream().noneMatch(other -> runsBefore(other, stage));
+    }
+
+    /** Whether this stage by itself says that it waits for a human: a RUNNING judgment with something left to do. */
+    public boolean isRunningJudgment(Stage stage) {
+        return isJudgment(stage)
+                && stage.status().equals(ExecutionStatus.RUNNING)
+                && (stage.tasks().isEmpty()
+                        || stage.tasks().stream()
+                                .anyMatch(task -> !task.status().isComplete()));
+    }
+
+    /** Whether this stage has failed: it is TERMINAL or STOPPED. */
+    public boolean hasFailed(Stage stage) {
+        return stage.status().equals(ExecutionStatus.TERMINAL) || stage.status().equals(ExecutionStatus.STOPPED);
+    }
+
+    /** Whether a pause of its execution holds this stage up: it is RUNNING or PAUSED and waits for no execution. */
+    public boolean isHeldByPause(Stage stage) {
+        return !isParent(stage)
+                && (stage.status().equals(ExecutionStatus.RUNNING)
+                        || stage.status().equals(ExecutionStatus.PAUSED));
+    }
+
+    /**
+     * Since when a stage is in a state, as far as its execution tells; empty when it is not. The instant names the
+     * attempt: the start of a judgment, the end of a failed stage, the time of a pause; one before 1970 names none. Whether anybody waits for the
+     * execution of a failed stage is not asked here.
+     */
+    public Optional<Instant> since(LeafState state, Execution execution, Stage stage) {
+        Optional<Instant> since = switch (state) {
+            case JUDGMENT -> Optional.ofNullable(stage.startTime()).filter(at -> awaitsHuman(execution, stage));
+            case FAILED -> Optional.ofNullable(stage.endTime()).filter(at -> hasFailed(stage));
+            case PAUSED ->
+                execution
+                        .pausedAt()
+                        .or(() -> Optional.ofNullable(stage.startTime()))
+                        .filter(at -> execution.isPaused() && isHeldByPause(stage));
+        };
+        return since.filter(at -> at.toEpochMilli() >= 0);
     }
 
     private static boolean runsBefore(Stage other, Stage stage) {

@@ -13,10 +13,6 @@ import dev.leafnode.repository.JudgmentRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens a judgment when a stage starts waiting for a human and closes it when the wait ends.
@@ -33,26 +29,34 @@ import org.slf4j.LoggerFactory;
  */
 public final class JudgmentNavigationListener implements StageListener, ExecutionListener {
 
-    private static final Logger log = LoggerFactory.getLogger(JudgmentNavigationListener.class);
-
     private final JudgmentRepository judgments;
     private final LineageSource lineages;
     private final WaitRules rules;
     private final InstantSource clock;
-    private final LongAdder failures = new LongAdder();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Calls calls;
 
+    /** A listener that calls the store on the engine's thread, for as long as that takes. */
     public JudgmentNavigationListener(
             JudgmentRepository judgments, LineageSource lineages, WaitRules rules, InstantSource clock) {
+        this(judgments, lineages, rules, clock, Isolation.none());
+    }
+
+    public JudgmentNavigationListener(
+            JudgmentRepository judgments,
+            LineageSource lineages,
+            WaitRules rules,
+            InstantSource clock,
+            Isolation isolation) {
         this.judgments = judgments;
         this.lineages = lineages;
         this.rules = rules;
         this.clock = clock;
+        calls = new Calls(isolation);
     }
 
     /** How many events could not be handled since this listener was made. */
     public long failures() {
-        return failures.sum();
+        return calls.failures();
     }
 
     @Override
@@ -107,16 +111,16 @@ public final class JudgmentNavigationListener implements StageListener, Executio
 
     private void open(Execution execution, Stage stage) {
         if (rules.awaitsHuman(execution, stage)) {
-            safely(
-                    "open",
+            calls.make(
+                    "open a judgment",
                     execution,
-                    stage,
+                    stage.id(),
                     () -> judgments.open(Judgment.of(execution, stage), lineages.of(execution)));
         }
     }
 
     private void close(Execution execution, Stage stage) {
-        safely("close", execution, stage, () -> {
+        calls.make("close a judgment", execution, stage.id(), () -> {
             Instant at = endOf(execution, stage);
             Instant attempt = stage.startTime() == null ? at : stage.startTime();
             judgments.close(new JudgmentKey(key(execution, stage), attempt.toEpochMilli()), at);
@@ -124,7 +128,11 @@ public final class JudgmentNavigationListener implements StageListener, Executio
     }
 
     private void cut(Execution execution, Stage stage) {
-        safely("cut", execution, stage, () -> judgments.cut(key(execution, stage), endOf(execution, stage)));
+        calls.make(
+                "cut judgments",
+                execution,
+                stage.id(),
+                () -> judgments.cut(key(execution, stage), endOf(execution, stage)));
     }
 
     private Instant endOf(Execution execution, Stage stage) {
@@ -139,26 +147,5 @@ public final class JudgmentNavigationListener implements StageListener, Executio
 
     private static StageKey key(Execution execution, Stage stage) {
         return new StageKey(execution.id(), stage.id());
-    }
-
-    private void safely(String action, Execution execution, Stage stage, Runnable call) {
-        try {
-            call.run();
-            if (failing.getAndSet(false)) {
-                log.info("Judgment navigation works again, after {} failures in all", failures());
-            }
-        } catch (Throwable failure) {
-            failures.increment();
-            if (failing.getAndSet(true)) {
-                log.debug("Could not {} judgments at {}/{}", action, execution.id(), stage.id(), failure);
-            } else {
-                log.warn(
-                        "Could not {} judgments at {}/{}; the engine goes on",
-                        action,
-                        execution.id(),
-                        stage.id(),
-                        failure);
-            }
-        }
     }
 }

@@ -25,9 +25,13 @@ public interface JudgmentRepository {
      * Opens a judgment and links every ancestor that waits for it now, nearest first, up to the first stage that does
      * not wait or is not there. Earlier attempts of the same stage are closed.
      *
-     * <p>Opening a judgment that is open changes nothing. Opening one that was closed changes nothing either: close wins
-     * over a late or repeated open. Opening an attempt of a stage when a later attempt is known, or a judgment whose
-     * execution is stored as complete, changes nothing.
+     * <p>Opening a judgment that is open adds the links that are missing and changes nothing else. Opening one that was
+     * closed changes nothing: close wins over a late or repeated open. Opening an attempt of a stage when a later attempt
+     * is known, a judgment whose execution is stored as complete, or one with a stored lineage whose execution is not
+     * stored, changes nothing.
+     *
+     * <p>The clocks of an engine's instances differ, so a restart may have the earlier start. An attempt in which the stage
+     * waits as it is stored therefore counts as later than any other, here and in {@link #close}.
      *
      * @param lineage the ancestors, or {@link Lineage#stored()} when an {@link ExecutionRepository} of the same store
      *     keeps the execution
@@ -46,7 +50,8 @@ public interface JudgmentRepository {
 
     /**
      * Cuts the ways through a waiting stage that has ended: judgments below it that began to wait at {@code at} or
-     * before no longer show on it nor on any stage above it, unless another way leads there. They stay open.
+     * before no longer show on it nor on any stage above it, unless another way leads there. They stay open. A stage that
+     * waits again as it is stored, and names the execution below it, keeps the way through that one.
      *
      * @return whether anything showed on the stage
      */
@@ -54,6 +59,27 @@ public interface JudgmentRepository {
 
     /** Finds open judgments, the one that has waited longest first, in the natural order of {@link JudgmentKey}. */
     JudgmentPage search(JudgmentQuery query);
+
+    /**
+     * Brings the judgments of executions that this store keeps in line with what it keeps of them, and forgets what was
+     * closed long ago. Of each kind of repair it makes {@code most} at the most, each of them whole, so that the caller
+     * calls again while the answer {@linkplain Repairs#reach reaches} that number.
+     *
+     * <ul>
+     *   <li>What is open and no longer waits is closed; so is what was opened with a {@linkplain Lineage#stored() stored
+     *       lineage} and belongs to no stored execution.
+     *   <li>What waits and is not open is opened, even an attempt that was closed: the stored state is the truth.
+     *   <li>An open judgment shows on every ancestor that waits for it now, also where its way was cut, and has no link on
+     *       any other.
+     *   <li>What was closed before {@code closedBefore} is forgotten.
+     * </ul>
+     *
+     * <p>What waits is what {@link dev.leafnode.model.WaitRules#since} says. Judgments of executions that are kept
+     * elsewhere are not touched. A repair takes memory for {@code most} judgments, however many are open.
+     *
+     * @param at the time of the repair, kept as the end of what it closes
+     */
+    Repairs repair(Instant at, Instant closedBefore, int most);
 
     /** What shows on the stages of these executions, in no particular order. One that shows nothing has no link. */
     List<JudgmentLink> links(Collection<String> executionIds);

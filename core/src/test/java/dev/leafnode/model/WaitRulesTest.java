@@ -1,9 +1,11 @@
 package dev.leafnode.model;
 
+import static dev.leafnode.Fixtures.NOON;
 import static dev.leafnode.Fixtures.judgment;
 import static dev.leafnode.Fixtures.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -94,5 +96,49 @@ class WaitRulesTest {
 
     private static Stage context(Stage stage, Map<String, ?> context) {
         return stage.toBuilder().context(context).build();
+    }
+
+    @Test
+    void a_judgment_whose_tasks_are_all_complete_awaits_nobody() {
+        Task task = Task.notStarted("1", "waitForJudgment").running(NOON);
+        Stage one = judgment("j").toBuilder().tasks(List.of(task)).build();
+        assertThat(rules.awaitsHuman(running("e", one), one)).isTrue();
+        Stage done = one.toBuilder()
+                .tasks(List.of(task.ended(ExecutionStatus.SUCCEEDED, NOON)))
+                .build();
+        assertThat(rules.awaitsHuman(running("e", done), done)).isFalse();
+    }
+
+    @Test
+    void each_state_has_the_instant_that_names_its_attempt() {
+        Stage judgment = judgment("j");
+        Stage failed = running("f", "wait").toBuilder()
+                .status(ExecutionStatus.STOPPED)
+                .endTime(NOON.plusSeconds(5))
+                .build();
+        Stage calling = running("c", "pipeline");
+        Execution execution = running("e", judgment, failed, calling);
+        assertThat(rules.since(LeafState.JUDGMENT, execution, judgment)).contains(NOON);
+        assertThat(rules.since(LeafState.FAILED, execution, judgment)).isEmpty();
+        assertThat(rules.since(LeafState.FAILED, execution, failed)).contains(NOON.plusSeconds(5));
+        assertThat(rules.since(LeafState.PAUSED, execution, judgment)).isEmpty();
+
+        Execution paused = execution.toBuilder().status(ExecutionStatus.PAUSED).build();
+        assertThat(rules.since(LeafState.JUDGMENT, paused, judgment)).contains(NOON);
+        assertThat(rules.since(LeafState.PAUSED, paused, judgment)).contains(NOON);
+        assertThat(rules.since(LeafState.PAUSED, paused, failed)).isEmpty();
+        assertThat(rules.since(LeafState.PAUSED, paused, calling)).isEmpty();
+
+        Execution since = paused.toBuilder()
+                .extra(Map.of("paused", Map.of("pauseTime", NOON.plusSeconds(7).toEpochMilli())))
+                .build();
+        assertThat(rules.since(LeafState.PAUSED, since, judgment)).contains(NOON.plusSeconds(7));
+    }
+
+    @Test
+    void an_instant_before_1970_names_no_attempt() {
+        Stage old =
+                judgment("j").toBuilder().startTime(Instant.ofEpochMilli(-1)).build();
+        assertThat(rules.since(LeafState.JUDGMENT, running("e", old), old)).isEmpty();
     }
 }

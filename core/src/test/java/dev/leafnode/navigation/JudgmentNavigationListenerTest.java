@@ -105,8 +105,9 @@ class JudgmentNavigationListenerTest {
                 .status(ExecutionStatus.SKIPPED)
                 .endTime(NOON)
                 .build();
-        listener.afterStage(leaf, skipped);
-        listener.beforeTask(leaf, waiting.toBuilder().startTime(LATER).build(), task);
+        listener.afterStage(saved(leaf.withStage(skipped)), skipped);
+        Stage later = waiting.toBuilder().startTime(LATER).build();
+        listener.beforeTask(saved(leaf.withStage(later)), later, task);
         assertThat(open()).hasSize(1);
     }
 

@@ -28,8 +28,10 @@ final class ExecutionWriter {
             update leafnode_execution
             set application = :application,
                 name = :name,
+                pipeline = :pipeline,
                 status = :status,
                 complete = :complete,
+                paused_at = :pausedAt,
                 created_at = coalesce(cast(:builtAt as bigint), created_at),
                 digest = :digest,
                 body = :body
@@ -39,8 +41,14 @@ final class ExecutionWriter {
     private static final String UPDATE_STAGE = """
             update leafnode_stage
             set position = coalesce(cast(:position as integer), position),
+                name = :name,
                 waits = :waits,
                 awaited = :awaited,
+                judging_since = :judgingSince,
+                failed_at = :failedAt,
+                held = :held,
+                started_at = :startedAt,
+                runs_before = :runsBefore,
                 digest = :digest,
                 body = :body
             where execution_id = :executionId and id = :id
@@ -52,8 +60,14 @@ final class ExecutionWriter {
      */
     private static final String UPDATE_WATCHING_STAGE = """
             update leafnode_stage
-            set waits = :waits,
+            set name = :name,
+                waits = :waits,
                 awaited = :awaited,
+                judging_since = :judgingSince,
+                failed_at = :failedAt,
+                held = :held,
+                started_at = :startedAt,
+                runs_before = :runsBefore,
                 digest = :digest,
                 body = :body
             where execution_id = :executionId

@@ -5,13 +5,15 @@ final class H2Dialect implements Dialect {
 
     private static final String INSERT_EXECUTION = """
             insert into leafnode_execution
-                (id, application, name, status, complete, created_at, digest, body)
-            select :id, :application, :name, :status, :complete, :createdAt, :digest, :body
+                (id, application, name, pipeline, status, complete, paused_at, created_at, digest, body)
+            select :id, :application, :name, :pipeline, :status, :complete, :pausedAt, :createdAt, :digest, :body
             where not exists (select 1 from leafnode_execution where id = :id)
             """;
 
     private static final String INSERT_STAGE = """
-            insert into leafnode_stage (execution_id, id, position, waits, awaited, digest, body)
+            insert into leafnode_stage
+                (execution_id, id, position, name, waits, awaited,
+                 judging_since, failed_at, held, started_at, runs_before, digest, body)
             select
                 id,
                 :id,
@@ -19,8 +21,14 @@ final class H2Dialect implements Dialect {
                     cast(:position as integer),
                     (select max(position) + 1 from leafnode_stage where execution_id = :executionId),
                     0),
+                :name,
                 :waits,
                 :awaited,
+                :judgingSince,
+                :failedAt,
+                :held,
+                :startedAt,
+                :runsBefore,
                 :digest,
                 :body
             from leafnode_execution
@@ -33,11 +41,11 @@ final class H2Dialect implements Dialect {
             where execution.id in (
                     select execution_id
                     from leafnode_judgment
-                    where closed_at is null and cast(:own as boolean)
+                    where state = 'JUDGMENT' and closed_at is null and cast(:own as boolean)
                     union
                     select ancestor_execution_id
                     from leafnode_visible_link
-                    where cast(:below as boolean))
+                    where state = 'JUDGMENT' and cast(:below as boolean))
                 and (cast(:anyId as boolean) or execution.id in (:ids))
                 and (cast(:application as varchar) is null or execution.application = :application)
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))

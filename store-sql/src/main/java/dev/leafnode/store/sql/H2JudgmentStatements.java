@@ -12,9 +12,9 @@ final class H2JudgmentStatements implements JudgmentStatements {
 
     private static final String LINK_ALONG_STORED_LINEAGE = """
             insert into leafnode_judgment_link
-                (execution_id, stage_id, attempt, route, depth,
+                (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
-            select :executionId, :stageId, :attempt, way.route, way.depth,
+            select :executionId, :stageId, :state, :attempt, way.route, way.depth,
                 way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
             from (
                 select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
@@ -23,10 +23,18 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 where execution_id = :executionId
             ) way
             where (way.blocked_at is null or way.depth < way.blocked_at)
+                and exists (
+                    select 1 from leafnode_judgment
+                    where execution_id = :executionId
+                        and stage_id = :stageId
+                        and state = :state
+                        and attempt = :attempt
+                        and closed_at is null)
                 and not exists (
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = :executionId
                         and known.stage_id = :stageId
+                        and known.state = :state
                         and known.attempt = :attempt
                         and known.route = way.route
                         and known.depth = way.depth)
@@ -34,9 +42,9 @@ final class H2JudgmentStatements implements JudgmentStatements {
 
     private static final String LINK_ALONG_KNOWN_LINEAGE = """
             insert into leafnode_judgment_link
-                (execution_id, stage_id, attempt, route, depth,
+                (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
-            select :executionId, :stageId, :attempt, 0, way.depth,
+            select :executionId, :stageId, :state, :attempt, 0, way.depth,
                 way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
             from (
                 select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
@@ -58,10 +66,18 @@ final class H2JudgmentStatements implements JudgmentStatements {
                     on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
             ) way
             where (way.blocked_at is null or way.depth < way.blocked_at)
+                and exists (
+                    select 1 from leafnode_judgment
+                    where execution_id = :executionId
+                        and stage_id = :stageId
+                        and state = :state
+                        and attempt = :attempt
+                        and closed_at is null)
                 and not exists (
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = :executionId
                         and known.stage_id = :stageId
+                        and known.state = :state
                         and known.attempt = :attempt
                         and known.route = 0
                         and known.depth = way.depth)
@@ -73,23 +89,35 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 select
                     cast(:executionId as varchar) as execution_id,
                     cast(:stageId as varchar) as stage_id,
+                    cast(:state as varchar) as state,
                     cast(:attempt as bigint) as attempt,
+                    cast(:stored as boolean) as stored,
                     cast(:application as varchar) as application,
                     cast(:pipeline as varchar) as pipeline,
-                    cast(:stageName as varchar) as stage_name
-                where not exists (
-                    select 1 from leafnode_execution where id = :executionId and complete)
+                    cast(:stageName as varchar) as stage_name,
+                    (
+                        select attempt
+                        from leafnode_leaf
+                        where state = :state and execution_id = :executionId and stage_id = :stageId) as waiting
+                where coalesce(
+                    (select not complete or cast(:state as varchar) = 'FAILED' from leafnode_execution where id = :executionId),
+                    not cast(:stored as boolean))
             ) opened
-            on known.execution_id = opened.execution_id and known.stage_id = opened.stage_id
-            when matched and known.attempt < opened.attempt then update
+            on known.execution_id = opened.execution_id
+                and known.stage_id = opened.stage_id
+                and known.state = opened.state
+            when matched and known.attempt <> opened.attempt
+                and (opened.attempt is not distinct from opened.waiting
+                    or (known.attempt < opened.attempt and known.attempt is distinct from opened.waiting)) then update
             set attempt = opened.attempt,
+                stored = opened.stored,
                 application = opened.application,
                 pipeline = opened.pipeline,
                 stage_name = opened.stage_name,
                 closed_at = null
             when not matched then
-            insert (execution_id, stage_id, attempt, application, pipeline, stage_name)
-            values (opened.execution_id, opened.stage_id, opened.attempt,
+            insert (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+            values (opened.execution_id, opened.stage_id, opened.state, opened.attempt, opened.stored,
                 opened.application, opened.pipeline, opened.stage_name)
             """;
 
@@ -100,50 +128,71 @@ final class H2JudgmentStatements implements JudgmentStatements {
                     select
                         cast(:executionId as varchar) as execution_id,
                         cast(:stageId as varchar) as stage_id,
+                        cast(:state as varchar) as state,
                         cast(:attempt as bigint) as attempt,
-                        cast(:closedAt as bigint) as closed_at
+                        cast(:closedAt as bigint) as closed_at,
+                        (
+                        select attempt
+                        from leafnode_leaf
+                        where state = :state and execution_id = :executionId and stage_id = :stageId) as waiting
                 ) closed
-                on known.execution_id = closed.execution_id and known.stage_id = closed.stage_id
+                on known.execution_id = closed.execution_id
+                    and known.stage_id = closed.stage_id
+                    and known.state = closed.state
                 when matched and (
-                    known.attempt < closed.attempt
-                    or (known.attempt = closed.attempt and known.closed_at is null)) then update
+                    (known.attempt = closed.attempt and known.closed_at is null)
+                    or (known.attempt <> closed.attempt and closed.attempt is not distinct from closed.waiting)
+                    or (known.attempt < closed.attempt
+                        and known.attempt is distinct from closed.waiting)) then update
                 set attempt = closed.attempt,
                     closed_at = closed.closed_at,
                     application = case when known.closed_at is null then known.application end
                 when not matched then
-                insert (execution_id, stage_id, attempt, closed_at)
-                values (closed.execution_id, closed.stage_id, closed.attempt, closed.closed_at))
+                insert (execution_id, stage_id, state, attempt, stored, closed_at)
+                values (closed.execution_id, closed.stage_id, closed.state, closed.attempt, false, closed.closed_at))
             """;
 
     private static final String CUT = """
             delete from leafnode_judgment_link
-            where (execution_id, stage_id, attempt, route, depth) in (
-                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+            where (execution_id, stage_id, state, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.state, above.attempt, above.route, above.depth
                 from leafnode_judgment_link ended
                 join leafnode_judgment_link above
                     on above.execution_id = ended.execution_id
                     and above.stage_id = ended.stage_id
+                    and above.state = ended.state
                     and above.attempt = ended.attempt
                     and above.route = ended.route
                     and above.depth >= ended.depth
                 where ended.ancestor_execution_id = :executionId
                     and ended.ancestor_stage_id = :stageId
+                    and ended.state = :state
                     and ended.attempt <= :at
+                    and not exists (
+                        select 1 from leafnode_execution ancestor
+                        join leafnode_stage stage
+                            on stage.execution_id = ancestor.id and stage.id = :stageId
+                        where ancestor.id = :executionId
+                            and not ancestor.complete
+                            and stage.waits
+                            and locate(char(10) || ended.child_execution_id || char(10), stage.awaited) > 0)
                     and not exists (
                         select 1 from leafnode_judgment known
                         where known.execution_id = ended.execution_id
                             and known.stage_id = ended.stage_id
-                            and (known.closed_at is not null or known.attempt > ended.attempt)))
+                            and known.state = ended.state
+                            and (known.closed_at is not null or known.attempt <> ended.attempt)))
             """;
 
     private static final String CUT_LINKS = """
             delete from leafnode_judgment_link
-            where (execution_id, stage_id, attempt, route, depth) in (
-                select above.execution_id, above.stage_id, above.attempt, above.route, above.depth
+            where (execution_id, stage_id, state, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.state, above.attempt, above.route, above.depth
                 from leafnode_judgment_link deleted
                 join leafnode_judgment_link above
                     on above.execution_id = deleted.execution_id
                     and above.stage_id = deleted.stage_id
+                    and above.state = deleted.state
                     and above.attempt = deleted.attempt
                     and above.route = deleted.route
                     and above.depth >= deleted.depth
@@ -159,9 +208,7 @@ final class H2JudgmentStatements implements JudgmentStatements {
         String link = lineage instanceof Lineage.Known ? LINK_ALONG_KNOWN_LINEAGE : LINK_ALONG_STORED_LINEAGE;
         return transactions.together(() -> {
             boolean opened = jdbc.update(OPEN, judgment) > 0;
-            if (opened) {
-                jdbc.update(link, judgment);
-            }
+            jdbc.update(link, judgment);
             return opened;
         });
     }

@@ -128,10 +128,10 @@ final class H2LineageStatements implements LineageStatements {
 
     private static final String EXTEND_LINKS = """
             insert into leafnode_judgment_link
-                (execution_id, stage_id, attempt, route, depth,
+                (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
             with grown as (
-                select judgment.execution_id, judgment.stage_id, judgment.attempt, step.route
+                select judgment.execution_id, judgment.stage_id, judgment.state, judgment.attempt, step.route
                 from leafnode_lineage step
                 join leafnode_judgment judgment
                     on judgment.execution_id = step.execution_id and judgment.closed_at is null
@@ -142,6 +142,7 @@ final class H2LineageStatements implements LineageStatements {
                         select 1 from leafnode_judgment_link known
                         where known.execution_id = judgment.execution_id
                             and known.stage_id = judgment.stage_id
+                            and known.state = judgment.state
                             and known.attempt = judgment.attempt
                             and known.route = step.route
                             and known.depth = step.depth)
@@ -153,6 +154,7 @@ final class H2LineageStatements implements LineageStatements {
                             and lower.depth = reached.depth
                         where reached.execution_id = judgment.execution_id
                             and reached.stage_id = judgment.stage_id
+                            and reached.state = judgment.state
                             and reached.attempt = judgment.attempt
                             and reached.depth = step.depth - 1
                             and reached.ancestor_execution_id = :child
@@ -167,7 +169,7 @@ final class H2LineageStatements implements LineageStatements {
                     on grown.execution_id = step.execution_id
                     and grown.route = step.route
             )
-            select grown.execution_id, grown.stage_id, grown.attempt, way.route, way.depth,
+            select grown.execution_id, grown.stage_id, grown.state, grown.attempt, way.route, way.depth,
                 way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
             from grown join way on way.execution_id = grown.execution_id and way.route = grown.route
             where (way.blocked_at is null or way.depth < way.blocked_at)
@@ -175,10 +177,50 @@ final class H2LineageStatements implements LineageStatements {
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = grown.execution_id
                         and known.stage_id = grown.stage_id
+                        and known.state = grown.state
                         and known.attempt = grown.attempt
                         and known.route = way.route
                         and known.depth = way.depth)
-            order by 1, 2, 3, 4, 5
+            order by 1, 2, 3, 4, 5, 6
+            """;
+
+    private static final String FIND_MISSING = """
+            select edge.execution_id, edge.parent_execution_id, edge.parent_stage_id, edge.weight
+            from leafnode_execution parent
+            join leafnode_parent edge
+                on edge.parent_execution_id = parent.id
+                and edge.execution_id <> parent.id
+            join leafnode_execution child
+                on child.id = edge.execution_id
+            where not parent.complete
+                and (not child.complete or exists (
+                    select 1 from leafnode_stage failed
+                    where failed.execution_id = child.id and failed.failed_at is not null))
+                and (not exists (
+                        select 1 from leafnode_lineage known
+                        where known.execution_id = edge.execution_id
+                            and known.route = edge.weight
+                            and known.depth = 1)
+                    or exists (
+                        select 1 from leafnode_lineage upper
+                        where upper.execution_id = edge.parent_execution_id
+                            and upper.depth < :maxDepth
+                            and not exists (
+                                select 1 from leafnode_lineage known
+                                where known.execution_id = edge.execution_id
+                                    and known.route = bitxor(upper.route, edge.weight)
+                                    and known.depth = upper.depth + 1)
+                            and upper.route in (
+                                select route
+                                from leafnode_lineage
+                                where execution_id = edge.parent_execution_id and depth = 1
+                                order by route <> 0, route
+                                limit :mostWays)))
+                and not exists (
+                    select 1 from leafnode_lineage above
+                    where above.execution_id = edge.parent_execution_id
+                        and above.ancestor_execution_id = edge.execution_id)
+            limit :most
             """;
 
     private static final String CUT_LINEAGES = """
@@ -216,6 +258,11 @@ final class H2LineageStatements implements LineageStatements {
     @Override
     public String extendLinks() {
         return EXTEND_LINKS;
+    }
+
+    @Override
+    public String findMissing() {
+        return FIND_MISSING;
     }
 
     @Override

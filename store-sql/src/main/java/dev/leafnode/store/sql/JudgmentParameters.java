@@ -2,6 +2,7 @@ package dev.leafnode.store.sql;
 
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
 import java.util.ArrayList;
@@ -14,15 +15,17 @@ final class JudgmentParameters {
 
     private JudgmentParameters() {}
 
-    static MapSqlParameterSource of(JudgmentKey key) {
+    static MapSqlParameterSource of(LeafState state, JudgmentKey key) {
         return new MapSqlParameterSource()
+                .addValue("state", state.name())
                 .addValue("executionId", key.stage().executionId())
                 .addValue("stageId", key.stage().stageId())
                 .addValue("attempt", key.attempt());
     }
 
-    static MapSqlParameterSource of(Judgment judgment, Lineage lineage) {
-        MapSqlParameterSource parameters = of(judgment.key())
+    static MapSqlParameterSource of(LeafState state, Judgment judgment, Lineage lineage) {
+        MapSqlParameterSource parameters = of(state, judgment.key())
+                .addValue("stored", lineage instanceof Lineage.Stored)
                 .addValue("application", judgment.application())
                 .addValue("pipeline", StoredText.write(judgment.pipeline()))
                 .addValue("stageName", StoredText.write(judgment.stageName()));

@@ -12,7 +12,8 @@ record JudgmentRow(
         long attempt,
         String application,
         @Nullable String pipeline,
-        @Nullable String stageName) {
+        @Nullable String stageName,
+        boolean paused) {
 
     StageKey stage() {
         return new StageKey(executionId, stageId);

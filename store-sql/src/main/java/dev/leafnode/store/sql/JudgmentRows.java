@@ -9,9 +9,13 @@ import org.springframework.data.repository.Repository;
 interface JudgmentRows extends Repository<JudgmentRow, String> {
 
     @Query("""
-            select execution_id, stage_id, attempt, application, pipeline, stage_name
+            select execution_id, stage_id, attempt, application, pipeline, stage_name,
+                exists (
+                    select 1 from leafnode_execution
+                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused
             from leafnode_judgment
-            where closed_at is null
+            where state = :state
+                and closed_at is null
                 and attempt >= :attempt
                 and (attempt > :attempt
                     or execution_id > :executionId
@@ -19,12 +23,16 @@ interface JudgmentRows extends Repository<JudgmentRow, String> {
             order by attempt, execution_id, stage_id
             limit :most
             """)
-    List<JudgmentRow> all(long attempt, String executionId, String stageId, int most);
+    List<JudgmentRow> all(String state, long attempt, String executionId, String stageId, int most);
 
     @Query("""
-            select execution_id, stage_id, attempt, application, pipeline, stage_name
+            select execution_id, stage_id, attempt, application, pipeline, stage_name,
+                exists (
+                    select 1 from leafnode_execution
+                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused
             from leafnode_judgment
-            where closed_at is null
+            where state = :state
+                and closed_at is null
                 and application = :application
                 and attempt >= :attempt
                 and (attempt > :attempt
@@ -33,25 +41,31 @@ interface JudgmentRows extends Repository<JudgmentRow, String> {
             order by attempt, execution_id, stage_id
             limit :most
             """)
-    List<JudgmentRow> ofApplication(String application, long attempt, String executionId, String stageId, int most);
+    List<JudgmentRow> ofApplication(
+            String state, String application, long attempt, String executionId, String stageId, int most);
 
     /** Those that an execution holds itself, and those that show on it. */
     @Query("""
-            select execution_id, stage_id, attempt, application, pipeline, stage_name
+            select execution_id, stage_id, attempt, application, pipeline, stage_name,
+                exists (
+                    select 1 from leafnode_execution
+                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused
             from leafnode_judgment
-            where closed_at is null
+            where state = :state
+                and closed_at is null
                 and (execution_id, stage_id) in (
                     select execution_id, stage_id
                     from leafnode_judgment
-                    where execution_id = :blocked
+                    where state = :state and execution_id = :blocked
                     union
                     select execution_id, stage_id
                     from leafnode_visible_link
-                    where ancestor_execution_id = :blocked
+                    where state = :state
+                        and ancestor_execution_id = :blocked
                         and execution_id = any (array (
                             select distinct execution_id
                             from leafnode_judgment_link
-                            where ancestor_execution_id = :blocked)))
+                            where state = :state and ancestor_execution_id = :blocked)))
                 and (cast(:application as varchar) is null or application = :application)
                 and attempt >= :attempt
                 and (attempt > :attempt
@@ -61,5 +75,11 @@ interface JudgmentRows extends Repository<JudgmentRow, String> {
             limit :most
             """)
     List<JudgmentRow> blocking(
-            String blocked, @Nullable String application, long attempt, String executionId, String stageId, int most);
+            String state,
+            String blocked,
+            @Nullable String application,
+            long attempt,
+            String executionId,
+            String stageId,
+            int most);
 }

@@ -24,6 +24,13 @@ interface LineageStatements {
      */
     String extendLinks();
 
+    /**
+     * Finds edges that should have taken effect and have not: one adds a step to a lineage that lacks it, closes no cycle,
+     * and leads to an execution that goes on, from one that goes on or has failed. What {@link #inherit} leaves out is not
+     * looked for.
+     */
+    String findMissing();
+
     /** Deletes the steps of all lineages from an execution upward. */
     String cutLineages();
 }

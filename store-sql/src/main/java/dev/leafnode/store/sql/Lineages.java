@@ -3,6 +3,7 @@ package dev.leafnode.store.sql;
 import static java.util.stream.Collectors.toSet;
 
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.StageKey;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
@@ -32,6 +35,11 @@ final class Lineages {
     private static final int MOST_WAYS = 100;
 
     private static final Logger log = LoggerFactory.getLogger(Lineages.class);
+
+    private static final RowMapper<Edge> EDGE = (row, index) -> new Edge(
+            row.getString("execution_id"),
+            new StageKey(row.getString("parent_execution_id"), row.getString("parent_stage_id")),
+            row.getLong("weight"));
 
     private static final Comparator<Edge> IN_ORDER = Comparator.comparing(Edge::child)
             .thenComparing(edge -> edge.parent().executionId())
@@ -89,6 +97,19 @@ final class Lineages {
         }
     }
 
+    /** Lets edges take effect that should have, as when two transactions stored both ends at once; so many at a time. */
+    void repair(int most) {
+        List<Edge> missing;
+        int added;
+        do {
+            missing = transactions.apart(
+                    () -> jdbc.query(statements.findMissing(), limits().addValue("most", most), EDGE));
+            added = missing.stream()
+                    .mapToInt(edge -> transactions.apart(() -> add(statements.inherit(), edge)))
+                    .sum();
+        } while (added > 0);
+    }
+
     /** Each statement is a transaction of its own, since others must see what it adds. */
     private void settle(String executionId, Predicate<Edge> affected) {
         List<EdgeRow> settled;
@@ -119,7 +140,10 @@ final class Lineages {
     }
 
     private int add(String statement, Edge edge) {
-        return jdbc.update(
-                statement, edge.parameters().addValue("mostWays", MOST_WAYS).addValue("maxDepth", Lineage.MAX_DEPTH));
+        return jdbc.update(statement, edge.parameters().addValues(limits().getValues()));
+    }
+
+    private static MapSqlParameterSource limits() {
+        return new MapSqlParameterSource("mostWays", MOST_WAYS).addValue("maxDepth", Lineage.MAX_DEPTH);
     }
 }

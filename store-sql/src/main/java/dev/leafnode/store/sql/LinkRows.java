@@ -16,11 +16,11 @@ interface LinkRows extends Repository<LinkRow, String> {
                 select distinct ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name
                 from leafnode_visible_link
-                where ancestor_execution_id in (:executionIds)
+                where state = :state and ancestor_execution_id in (:executionIds)
                     and execution_id = any (array (
                         select distinct execution_id
                         from leafnode_judgment_link
-                        where ancestor_execution_id in (:executionIds)))
+                        where state = :state and ancestor_execution_id in (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name,
@@ -36,11 +36,14 @@ interface LinkRows extends Repository<LinkRow, String> {
             where place = 1
                 and exists (
                     select 1 from leafnode_judgment_link known
-                    where known.ancestor_execution_id = link.ancestor_execution_id
+                    where known.state = :state
+                        and known.ancestor_execution_id = link.ancestor_execution_id
                         and known.ancestor_stage_id = link.ancestor_stage_id)
                 and exists (
                     select 1 from leafnode_judgment known
-                    where known.execution_id = link.execution_id and known.stage_id = link.stage_id)
+                    where known.execution_id = link.execution_id
+                        and known.stage_id = link.stage_id
+                        and known.state = :state)
             """)
-    List<LinkRow> on(Collection<String> executionIds);
+    List<LinkRow> on(String state, Collection<String> executionIds);
 }

@@ -5,13 +5,15 @@ final class PostgreSqlDialect implements Dialect {
 
     private static final String INSERT_EXECUTION = """
             insert into leafnode_execution
-                (id, application, name, status, complete, created_at, digest, body)
-            values (:id, :application, :name, :status, :complete, :createdAt, :digest, :body)
+                (id, application, name, pipeline, status, complete, paused_at, created_at, digest, body)
+            values (:id, :application, :name, :pipeline, :status, :complete, :pausedAt, :createdAt, :digest, :body)
             on conflict (id) do nothing
             """;
 
     private static final String INSERT_STAGE = """
-            insert into leafnode_stage as known (execution_id, id, position, waits, awaited, digest, body)
+            insert into leafnode_stage as known
+                (execution_id, id, position, name, waits, awaited,
+                 judging_since, failed_at, held, started_at, runs_before, digest, body)
             select
                 id,
                 :id,
@@ -19,16 +21,28 @@ final class PostgreSqlDialect implements Dialect {
                     cast(:position as integer),
                     (select max(position) + 1 from leafnode_stage where execution_id = :executionId),
                     0),
+                :name,
                 :waits,
                 :awaited,
+                :judgingSince,
+                :failedAt,
+                :held,
+                :startedAt,
+                :runsBefore,
                 :digest,
                 :body
             from leafnode_execution
             where id = :executionId
             on conflict (execution_id, id) do update
             set position = coalesce(cast(:position as integer), known.position),
+                name = excluded.name,
                 waits = excluded.waits,
                 awaited = excluded.awaited,
+                judging_since = excluded.judging_since,
+                failed_at = excluded.failed_at,
+                held = excluded.held,
+                started_at = excluded.started_at,
+                runs_before = excluded.runs_before,
                 digest = excluded.digest,
                 body = excluded.body
             """;
@@ -39,16 +53,18 @@ final class PostgreSqlDialect implements Dialect {
             from (
                     select execution_id
                     from leafnode_judgment
-                    where closed_at is null and cast(:own as boolean)
+                    where state = 'JUDGMENT' and closed_at is null and cast(:own as boolean)
                     union
                     select shown.ancestor_execution_id
                     from leafnode_judgment judgment
                     cross join lateral (
                         select ancestor_execution_id
                         from leafnode_visible_link link
-                        where link.execution_id = judgment.execution_id and link.stage_id = judgment.stage_id
+                        where link.execution_id = judgment.execution_id
+                            and link.stage_id = judgment.stage_id
+                            and link.state = 'JUDGMENT'
                         offset 0) shown
-                    where judgment.closed_at is null and cast(:below as boolean)) awaiting
+                    where judgment.state = 'JUDGMENT' and judgment.closed_at is null and cast(:below as boolean)) awaiting
             cross join lateral (
                 select id, application, name, status, complete, created_at, body
                 from leafnode_execution

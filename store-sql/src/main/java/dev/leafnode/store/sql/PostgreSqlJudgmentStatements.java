@@ -11,20 +11,40 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 final class PostgreSqlJudgmentStatements implements JudgmentStatements {
 
     private static final String OPEN_WITH_STORED_LINEAGE = """
-            with opened as (
+            with waiting as (
+                select attempt
+                from leafnode_leaf
+                where state = :state and execution_id = :executionId and stage_id = :stageId
+            ), opened as (
                 insert into leafnode_judgment as known
-                    (execution_id, stage_id, attempt, application, pipeline, stage_name)
-                select :executionId, :stageId, :attempt, :application, :pipeline, :stageName
-                where not exists (
-                    select 1 from leafnode_execution where id = :executionId and complete)
-                on conflict (execution_id, stage_id) do update
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+                select :executionId, :stageId, :state, :attempt, true, :application, :pipeline, :stageName
+                where exists (
+                    select 1 from leafnode_execution
+                    where id = :executionId and (not complete or cast(:state as varchar) = 'FAILED'))
+                on conflict (execution_id, stage_id, state) do update
                 set attempt = excluded.attempt,
+                    stored = excluded.stored,
                     application = excluded.application,
                     pipeline = excluded.pipeline,
                     stage_name = excluded.stage_name,
                     closed_at = null
-                where known.attempt < excluded.attempt
-                returning execution_id, stage_id, attempt
+                where known.attempt <> excluded.attempt
+                    and (excluded.attempt = (select attempt from waiting)
+                        or (known.attempt < excluded.attempt
+                            and known.attempt is distinct from (select attempt from waiting)))
+                returning execution_id, stage_id, state, attempt
+            ), target as (
+                select execution_id, stage_id, state, attempt
+                from opened
+                union all
+                select execution_id, stage_id, state, attempt
+                from leafnode_judgment
+                where execution_id = :executionId
+                    and stage_id = :stageId
+                    and state = :state
+                    and attempt = :attempt
+                    and closed_at is null
             ), way as (
                 select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
                     min(case when not awaits then depth end) over (partition by route) as blocked_at
@@ -32,11 +52,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 where execution_id = :executionId
             ), linked as (
                 insert into leafnode_judgment_link
-                    (execution_id, stage_id, attempt, route, depth,
+                    (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select opened.execution_id, opened.stage_id, opened.attempt, way.route, way.depth,
+                select target.execution_id, target.stage_id, target.state, target.attempt, way.route, way.depth,
                     way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-                from opened cross join way
+                from target cross join way
                 where way.blocked_at is null or way.depth < way.blocked_at
                 on conflict do nothing
             )
@@ -44,20 +64,40 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     private static final String OPEN_WITH_KNOWN_LINEAGE = """
-            with opened as (
+            with waiting as (
+                select attempt
+                from leafnode_leaf
+                where state = :state and execution_id = :executionId and stage_id = :stageId
+            ), opened as (
                 insert into leafnode_judgment as known
-                    (execution_id, stage_id, attempt, application, pipeline, stage_name)
-                select :executionId, :stageId, :attempt, :application, :pipeline, :stageName
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+                select :executionId, :stageId, :state, :attempt, false, :application, :pipeline, :stageName
                 where not exists (
-                    select 1 from leafnode_execution where id = :executionId and complete)
-                on conflict (execution_id, stage_id) do update
+                    select 1 from leafnode_execution
+                    where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
+                on conflict (execution_id, stage_id, state) do update
                 set attempt = excluded.attempt,
+                    stored = excluded.stored,
                     application = excluded.application,
                     pipeline = excluded.pipeline,
                     stage_name = excluded.stage_name,
                     closed_at = null
-                where known.attempt < excluded.attempt
-                returning execution_id, stage_id, attempt
+                where known.attempt <> excluded.attempt
+                    and (excluded.attempt = (select attempt from waiting)
+                        or (known.attempt < excluded.attempt
+                            and known.attempt is distinct from (select attempt from waiting)))
+                returning execution_id, stage_id, state, attempt
+            ), target as (
+                select execution_id, stage_id, state, attempt
+                from opened
+                union all
+                select execution_id, stage_id, state, attempt
+                from leafnode_judgment
+                where execution_id = :executionId
+                    and stage_id = :stageId
+                    and state = :state
+                    and attempt = :attempt
+                    and closed_at is null
             ), way as (
                 select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
                     min(case
@@ -75,11 +115,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
             ), linked as (
                 insert into leafnode_judgment_link
-                    (execution_id, stage_id, attempt, route, depth,
+                    (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select opened.execution_id, opened.stage_id, opened.attempt, 0, way.depth,
+                select target.execution_id, target.stage_id, target.state, target.attempt, 0, way.depth,
                     way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-                from opened cross join way
+                from target cross join way
                 where way.blocked_at is null or way.depth < way.blocked_at
                 on conflict do nothing
             )
@@ -87,15 +127,22 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     private static final String CLOSE = """
-            with closed as (
-                insert into leafnode_judgment as known (execution_id, stage_id, attempt, closed_at)
-                values (:executionId, :stageId, :attempt, :closedAt)
-                on conflict (execution_id, stage_id) do update
+            with waiting as (
+                select attempt
+                from leafnode_leaf
+                where state = :state and execution_id = :executionId and stage_id = :stageId
+            ), closed as (
+                insert into leafnode_judgment as known
+                    (execution_id, stage_id, state, attempt, stored, closed_at)
+                values (:executionId, :stageId, :state, :attempt, false, :closedAt)
+                on conflict (execution_id, stage_id, state) do update
                 set attempt = excluded.attempt,
                     closed_at = excluded.closed_at,
                     application = case when known.closed_at is null then known.application end
-                where known.attempt < excluded.attempt
-                    or (known.attempt = excluded.attempt and known.closed_at is null)
+                where (known.attempt = excluded.attempt and known.closed_at is null)
+                    or (known.attempt <> excluded.attempt and excluded.attempt = (select attempt from waiting))
+                    or (known.attempt < excluded.attempt
+                        and known.attempt is distinct from (select attempt from waiting))
                 returning application
             )
             select count(application) from closed
@@ -111,6 +158,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     from leafnode_judgment_link link
                     where link.execution_id = ended.execution_id
                         and link.stage_id = ended.stage_id
+                        and link.state = ended.state
                         and link.attempt = ended.attempt
                         and link.route = ended.route
                         and link.depth >= ended.depth
@@ -118,12 +166,22 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 ) above
                 where ended.ancestor_execution_id = :executionId
                     and ended.ancestor_stage_id = :stageId
+                    and ended.state = :state
                     and ended.attempt <= :at
+                    and not exists (
+                        select 1 from leafnode_execution ancestor
+                        join leafnode_stage stage
+                            on stage.execution_id = ancestor.id and stage.id = :stageId
+                        where ancestor.id = :executionId
+                            and not ancestor.complete
+                            and stage.waits
+                            and position(chr(10) || ended.child_execution_id || chr(10) in stage.awaited) > 0)
                     and not exists (
                         select 1 from leafnode_judgment known
                         where known.execution_id = ended.execution_id
                             and known.stage_id = ended.stage_id
-                            and (known.closed_at is not null or known.attempt > ended.attempt))))
+                            and known.state = ended.state
+                            and (known.closed_at is not null or known.attempt <> ended.attempt))))
             """;
 
     private static final String CUT_LINKS = """
@@ -136,6 +194,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     from leafnode_judgment_link link
                     where link.execution_id = ended.execution_id
                         and link.stage_id = ended.stage_id
+                        and link.state = ended.state
                         and link.attempt = ended.attempt
                         and link.route = ended.route
                         and link.depth >= ended.depth

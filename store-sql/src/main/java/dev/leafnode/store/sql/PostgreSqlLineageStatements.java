@@ -129,7 +129,7 @@ final class PostgreSqlLineageStatements implements LineageStatements {
 
     private static final String EXTEND_LINKS = """
             with grown as (
-                select judgment.execution_id, judgment.stage_id, judgment.attempt, step.route
+                select judgment.execution_id, judgment.stage_id, judgment.state, judgment.attempt, step.route
                 from leafnode_lineage step
                 join leafnode_judgment judgment
                     on judgment.execution_id = step.execution_id and judgment.closed_at is null
@@ -140,6 +140,7 @@ final class PostgreSqlLineageStatements implements LineageStatements {
                         select 1 from leafnode_judgment_link known
                         where known.execution_id = judgment.execution_id
                             and known.stage_id = judgment.stage_id
+                            and known.state = judgment.state
                             and known.attempt = judgment.attempt
                             and known.route = step.route
                             and known.depth = step.depth)
@@ -151,15 +152,16 @@ final class PostgreSqlLineageStatements implements LineageStatements {
                             and lower.depth = reached.depth
                         where reached.execution_id = judgment.execution_id
                             and reached.stage_id = judgment.stage_id
+                            and reached.state = judgment.state
                             and reached.attempt = judgment.attempt
                             and reached.depth = step.depth - 1
                             and reached.ancestor_execution_id = :child
                             and lower.via = (step.via # cast(:weight as bigint))))
             )
             insert into leafnode_judgment_link
-                (execution_id, stage_id, attempt, route, depth,
+                (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
-            select grown.execution_id, grown.stage_id, grown.attempt, way.route, way.depth,
+            select grown.execution_id, grown.stage_id, grown.state, grown.attempt, way.route, way.depth,
                 way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
             from grown cross join lateral (
                 select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
@@ -168,8 +170,47 @@ final class PostgreSqlLineageStatements implements LineageStatements {
                 where execution_id = grown.execution_id and route = grown.route
             ) way
             where way.blocked_at is null or way.depth < way.blocked_at
-            order by 1, 2, 3, 4, 5
+            order by 1, 2, 3, 4, 5, 6
             on conflict do nothing
+            """;
+
+    private static final String FIND_MISSING = """
+            select edge.execution_id, edge.parent_execution_id, edge.parent_stage_id, edge.weight
+            from leafnode_execution parent
+            join leafnode_parent edge
+                on edge.parent_execution_id = parent.id
+                and edge.execution_id <> parent.id
+            join leafnode_execution child
+                on child.id = edge.execution_id
+            where not parent.complete
+                and (not child.complete or exists (
+                    select 1 from leafnode_stage failed
+                    where failed.execution_id = child.id and failed.failed_at is not null))
+                and (not exists (
+                        select 1 from leafnode_lineage known
+                        where known.execution_id = edge.execution_id
+                            and known.route = edge.weight
+                            and known.depth = 1)
+                    or exists (
+                        select 1 from leafnode_lineage upper
+                        where upper.execution_id = edge.parent_execution_id
+                            and upper.depth < :maxDepth
+                            and not exists (
+                                select 1 from leafnode_lineage known
+                                where known.execution_id = edge.execution_id
+                                    and known.route = upper.route # edge.weight
+                                    and known.depth = upper.depth + 1)
+                            and upper.route in (
+                                select route
+                                from leafnode_lineage
+                                where execution_id = edge.parent_execution_id and depth = 1
+                                order by route <> 0, route
+                                limit :mostWays)))
+                and not exists (
+                    select 1 from leafnode_lineage above
+                    where above.execution_id = edge.parent_execution_id
+                        and above.ancestor_execution_id = edge.execution_id)
+            limit :most
             """;
 
     private static final String CUT_LINEAGES = """
@@ -211,6 +252,11 @@ final class PostgreSqlLineageStatements implements LineageStatements {
     @Override
     public String extendLinks() {
         return EXTEND_LINKS;
+    }
+
+    @Override
+    public String findMissing() {
+        return FIND_MISSING;
     }
 
     @Override

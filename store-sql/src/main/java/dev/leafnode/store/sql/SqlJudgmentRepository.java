@@ -3,6 +3,7 @@ package dev.leafnode.store.sql;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitingJudgment;
@@ -10,6 +11,7 @@ import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.repository.PageToken;
+import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,42 +27,49 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     /** As many ids as one statement takes; databases end at 65,535 parameters, and a statement may name the ids twice. */
     private static final int MOST_IDS = 10_000;
 
+    private final LeafState state;
     private final NamedParameterJdbcOperations jdbc;
     private final JudgmentRows judgments;
     private final StepRows steps;
     private final LinkRows links;
     private final JudgmentStatements statements;
+    private final JudgmentRepair repair;
     private final Transactions transactions;
 
     SqlJudgmentRepository(
+            LeafState state,
             NamedParameterJdbcOperations jdbc,
             JudgmentRows judgments,
             StepRows steps,
             LinkRows links,
             JudgmentStatements statements,
+            JudgmentRepair repair,
             Transactions transactions) {
+        this.state = state;
         this.jdbc = jdbc;
         this.judgments = judgments;
         this.steps = steps;
         this.links = links;
         this.statements = statements;
+        this.repair = repair;
         this.transactions = transactions;
     }
 
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
-        return statements.open(transactions, jdbc, JudgmentParameters.of(judgment, lineage), lineage);
+        return statements.open(transactions, jdbc, JudgmentParameters.of(state, judgment, lineage), lineage);
     }
 
     @Override
     public boolean close(JudgmentKey key, Instant at) {
-        MapSqlParameterSource parameters = JudgmentParameters.of(key).addValue("closedAt", at.toEpochMilli());
+        MapSqlParameterSource parameters = JudgmentParameters.of(state, key).addValue("closedAt", at.toEpochMilli());
         return transactions.single(() -> Counts.of(jdbc, statements.close(), parameters) > 0);
     }
 
     @Override
     public boolean cut(StageKey stage, Instant at) {
         MapSqlParameterSource parameters = new MapSqlParameterSource()
+                .addValue("state", state.name())
                 .addValue("executionId", stage.executionId())
                 .addValue("stageId", stage.stageId())
                 .addValue("at", at.toEpochMilli());
@@ -73,6 +82,11 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     }
 
     @Override
+    public Repairs repair(Instant at, Instant closedBefore, int most) {
+        return repair.run(at, closedBefore, most);
+    }
+
+    @Override
     public List<JudgmentLink> links(Collection<String> executionIds) {
         if (executionIds.isEmpty()) {
             return List.of();
@@ -82,8 +96,8 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         List<JudgmentLink> found = new ArrayList<>();
         for (int from = 0; from < distinct.size(); from += MOST_IDS) {
             List<String> some = distinct.subList(from, Math.min(distinct.size(), from + MOST_IDS));
-            found.addAll(transactions.single(
-                    () -> links.on(some).stream().map(LinkRow::link).toList()));
+            found.addAll(transactions.single(() ->
+                    links.on(state.name(), some).stream().map(LinkRow::link).toList()));
         }
         return found;
     }
@@ -97,22 +111,22 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         String application = StoredText.soughtIfAny(query.application());
         int most = query.limit() + 1;
         if (blocking != null) {
-            return judgments.blocking(blocking, application, token.time(), executionId, stageId, most);
+            return judgments.blocking(state.name(), blocking, application, token.time(), executionId, stageId, most);
         }
         if (application != null) {
-            return judgments.ofApplication(application, token.time(), executionId, stageId, most);
+            return judgments.ofApplication(state.name(), application, token.time(), executionId, stageId, most);
         }
-        return judgments.all(token.time(), executionId, stageId, most);
+        return judgments.all(state.name(), token.time(), executionId, stageId, most);
     }
 
     private List<WaitingJudgment> waiting(List<JudgmentRow> page) {
         if (page.isEmpty()) {
             return List.of();
         }
-        Paths paths =
-                new Paths(steps.from(page.stream().map(JudgmentRow::executionId).collect(Collectors.toSet())));
+        Paths paths = new Paths(steps.from(
+                state.name(), page.stream().map(JudgmentRow::executionId).collect(Collectors.toSet())));
         return page.stream()
-                .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage())))
+                .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage()), row.paused()))
                 .toList();
     }
 }

@@ -1,14 +1,20 @@
 package dev.leafnode.store.sql;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Both repositories on a SQL database whose tables {@link SqlSchema} has made.
+ * The repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
  * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of its own; when it meets another one that changes the same rows it is
@@ -19,7 +25,8 @@ public final class SqlStore implements AutoCloseable {
 
     private final StoreContext context;
     private final SqlExecutionRepository executions;
-    private final SqlJudgmentRepository judgments;
+    private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
+    private final SqlLease lease;
 
     /**
      * Makes a store.
@@ -48,13 +55,20 @@ public final class SqlStore implements AutoCloseable {
                         context.jdbc(), context.rows(DigestRows.class), dialect, form, lineages, transactions),
                 new ExecutionReader(context.jdbc(), context.rows(StageRows.class), dialect, form, transactions),
                 transactions);
-        judgments = new SqlJudgmentRepository(
-                context.jdbc(),
-                context.rows(JudgmentRows.class),
-                context.rows(StepRows.class),
-                context.rows(LinkRows.class),
-                dialect.judgments(),
-                transactions);
+        for (LeafState state : LeafState.values()) {
+            leaves.put(
+                    state,
+                    new SqlJudgmentRepository(
+                            state,
+                            context.jdbc(),
+                            context.rows(JudgmentRows.class),
+                            context.rows(StepRows.class),
+                            context.rows(LinkRows.class),
+                            dialect.judgments(),
+                            new JudgmentRepair(state, context.jdbc(), lineages, transactions),
+                            transactions));
+        }
+        lease = new SqlLease(dataSource, transactionManager);
     }
 
     /** The executions of this store. */
@@ -64,12 +78,23 @@ public final class SqlStore implements AutoCloseable {
 
     /** The judgments of this store, whose {@linkplain dev.leafnode.model.Lineage#stored() lineages} it knows. */
     public JudgmentRepository judgments() {
-        return judgments;
+        return leaves(LeafState.JUDGMENT);
+    }
+
+    /** What is in that state, kept apart from what is in any other; {@link #judgments()} for judgments. */
+    public JudgmentRepository leaves(LeafState state) {
+        return requireNonNull(leaves.get(state), "state");
+    }
+
+    /** A lease among all processes that use this database. One that dies loses it within half a minute. */
+    public Lease lease() {
+        return lease;
     }
 
     /** Frees what the store made for itself. The data source stays open, and the repositories are of no more use. */
     @Override
     public void close() {
+        lease.close();
         context.close();
     }
 }

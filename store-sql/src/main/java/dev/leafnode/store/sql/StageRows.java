@@ -13,11 +13,13 @@ interface StageRows extends Repository<StageRow, String> {
                 select distinct ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name
                 from leafnode_visible_link
-                where cast(:withLinks as boolean) and ancestor_execution_id in (:executionIds)
+                where cast(:withLinks as boolean)
+                    and state = 'JUDGMENT'
+                    and ancestor_execution_id in (:executionIds)
                     and execution_id = any (array (
                         select distinct execution_id
                         from leafnode_judgment_link
-                        where ancestor_execution_id in (:executionIds)))
+                        where state = 'JUDGMENT' and ancestor_execution_id in (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name,

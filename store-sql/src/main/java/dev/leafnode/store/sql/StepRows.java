@@ -11,8 +11,8 @@ interface StepRows extends Repository<StepRow, String> {
     @Query("""
             select execution_id, stage_id, route, ancestor_execution_id, ancestor_stage_id
             from leafnode_visible_link
-            where execution_id in (:executionIds)
+            where state = :state and execution_id in (:executionIds)
             order by execution_id, stage_id, route <> 0, route, depth
             """)
-    List<StepRow> from(Collection<String> executionIds);
+    List<StepRow> from(String state, Collection<String> executionIds);
 }

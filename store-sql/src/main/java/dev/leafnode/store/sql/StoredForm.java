@@ -3,6 +3,7 @@ package dev.leafnode.store.sql;
 import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Stage;
+import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.WaitRules;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 /** How executions and stages stand in the tables: their JSON, and beside it only what statements ask for. */
 final class StoredForm {
 
+    private static final int LONGEST_ID = 64;
     private static final int LONGEST_NAME = 255;
 
     private final ExecutionJson json = new ExecutionJson();
@@ -32,8 +34,10 @@ final class StoredForm {
                 .addValue("id", execution.id())
                 .addValue("application", execution.application())
                 .addValue("name", searchedName(execution.name()))
+                .addValue("pipeline", StoredText.write(execution.name()))
                 .addValue("status", execution.status().name())
                 .addValue("complete", execution.status().isComplete())
+                .addValue("pausedAt", millis(execution.pausedAt().orElse(null)))
                 .addValue("createdAt", created(execution).toEpochMilli())
                 .addValue("builtAt", millis(execution.buildTime()))
                 .addValue("digest", Digest.hex(body))
@@ -74,10 +78,34 @@ final class StoredForm {
                 executionId,
                 stage.id(),
                 position,
+                stage.name(),
                 rules.awaitsExecutions(stage),
                 rules.awaitedExecutions(stage),
+                state(stage),
                 Digest.hex(body),
                 body);
+    }
+
+    private StoredState state(Stage stage) {
+        boolean isUnderWayBefore = stage.syntheticStageOwner() == SyntheticStageOwner.STAGE_BEFORE
+                && !stage.status().isComplete();
+        return new StoredState(
+                rules.isRunningJudgment(stage) ? attempt(stage.startTime()) : null,
+                rules.hasFailed(stage) ? attempt(stage.endTime()) : null,
+                rules.isHeldByPause(stage),
+                millis(stage.startTime()),
+                isUnderWayBefore ? idIfAny(stage.parentStageId()) : null);
+    }
+
+    /** What can be no id names no stage. */
+    private static @Nullable String idIfAny(@Nullable String text) {
+        return text == null || text.length() > LONGEST_ID || text.indexOf('\0') >= 0 ? null : text;
+    }
+
+    /** A time before 1970 names no attempt. */
+    private static @Nullable Long attempt(@Nullable Instant since) {
+        Long attempt = millis(since);
+        return attempt == null || attempt < 0 ? null : attempt;
     }
 
     private Instant created(Execution execution) {

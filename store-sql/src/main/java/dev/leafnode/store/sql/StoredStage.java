@@ -13,15 +13,19 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
  * A stage as its row has it.
  *
  * @param position its place among the others; null when the row knows it
+ * @param name what people call it
  * @param waits whether it waits for executions
  * @param named the executions that its context names as those it waits for, now or at another time
+ * @param state what it says of itself
  */
 record StoredStage(
         String executionId,
         String id,
         @Nullable Integer position,
+        @Nullable String name,
         boolean waits,
         Set<String> named,
+        StoredState state,
         String digest,
         String body) {
 
@@ -58,10 +62,11 @@ record StoredStage(
     }
 
     MapSqlParameterSource parameters() {
-        return new MapSqlParameterSource()
+        return state.parameters()
                 .addValue("executionId", executionId)
                 .addValue("id", id)
                 .addValue("position", position)
+                .addValue("name", StoredText.write(name))
                 .addValue("waits", waits)
                 .addValue("awaited", awaited())
                 .addValue("digest", digest)

@@ -2,14 +2,16 @@ package dev.leafnode.store.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -30,21 +32,39 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Transactions {
 
-    private static final int TRIES = 10;
+    /** Who meets another one soon gets through; who does not within this time meets something else. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private static final RetryPolicy<Object> AGAIN = RetryPolicy.builder()
+            .handle(ConcurrencyFailureException.class, DuplicateKeyException.class, QueryTimeoutException.class)
+            .withBackoff(Duration.ofMillis(1), Duration.ofMillis(250))
+            .withJitter(0.5)
+            .withMaxRetries(-1)
+            .withMaxDuration(LONGEST)
+            .build();
 
     private static final TransactionDefinition AS_IT_IS =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS);
 
     private final PlatformTransactionManager transactionManager;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
     private final JdbcTemplate jdbc;
     private final boolean autoCommit;
 
     Transactions(DataSource dataSource, PlatformTransactionManager transactionManager) {
         this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
+        apart = new TransactionTemplate(transactionManager);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         jdbc = new JdbcTemplate(dataSource);
         autoCommit = Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+    }
+
+    /** A transaction of its own, whatever the thread is in; each statement sees what is committed before it. */
+    <T> T apart(Supplier<T> statements) {
+        return tried(() -> apart.execute(status -> statements.get()));
     }
 
     /** Several statements that take effect together. */
@@ -114,20 +134,6 @@ final class Transactions {
     }
 
     private static <T> T tried(Supplier<T> work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return work.get();
-            } catch (DataAccessException failure) {
-                if (tries == TRIES || !metAnother(failure)) {
-                    throw failure;
-                }
-            }
-        }
-    }
-
-    private static boolean metAnother(DataAccessException failure) {
-        return failure instanceof ConcurrencyFailureException
-                || failure instanceof DuplicateKeyException
-                || failure instanceof QueryTimeoutException;
+        return Failsafe.with(AGAIN).get(work::get);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.store.tck.RepositoryTck;
@@ -20,8 +21,8 @@ class PostgreSqlRepositoriesTest extends RepositoryTck {
     }
 
     @Override
-    protected JudgmentRepository judgments() {
-        return store.judgments();
+    protected JudgmentRepository leaves(LeafState state) {
+        return store.leaves(state);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.leafnode.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.InstantSource;
@@ -58,6 +60,14 @@ final class TestStore implements AutoCloseable {
 
     JudgmentRepository judgments() {
         return store.judgments();
+    }
+
+    JudgmentRepository leaves(LeafState state) {
+        return store.leaves(state);
+    }
+
+    Lease lease() {
+        return store.lease();
     }
 
     /** What the store, and nothing else, has sent to the database. */

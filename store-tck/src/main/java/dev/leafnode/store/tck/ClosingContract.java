@@ -62,6 +62,17 @@ abstract class ClosingContract extends Contract {
     }
 
     @Test
+    void close_of_another_attempt_leaves_the_one_open_in_which_the_stage_waits_as_stored() {
+        chain("root", "leaf");
+        Judgment stored = opened(judge("leaf", 0));
+        assertThat(judgments().close(judge("leaf", 3).key(), at(4))).isFalse();
+        assertThat(inbox()).containsExactly(stored);
+        assertThat(showing("root")).containsExactly(call("root"));
+        assertThat(judgments().close(stored.key(), at(4))).isTrue();
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
     void an_attempt_that_was_never_opened_is_recorded_as_closed() {
         chain("root", "leaf");
         assertThat(judgments().close(judge("leaf", 5).key(), at(6))).isFalse();

@@ -29,7 +29,7 @@ abstract class ConcurrencyContract extends Contract {
     void of_many_threads_that_open_a_judgment_one_opens_it() {
         chain("root", "leaf");
         for (int round = 0; round < ROUNDS; round++) {
-            Judgment judgment = judge("leaf", round);
+            Judgment judgment = judge("leaf", 1 + round);
             assertThat(together(thread -> opens(judgment)))
                     .as("opens in round %d", round)
                     .containsOnlyOnce(true);
@@ -41,7 +41,7 @@ abstract class ConcurrencyContract extends Contract {
     void of_many_threads_that_close_a_judgment_one_closes_it() {
         chain("root", "leaf");
         for (int round = 0; round < ROUNDS; round++) {
-            Judgment judgment = opened(judge("leaf", round));
+            Judgment judgment = opened(judge("leaf", 1 + round));
             assertThat(together(thread -> judgments().close(judgment.key(), at(1_000))))
                     .as("closes in round %d", round)
                     .containsOnlyOnce(true);
@@ -53,7 +53,7 @@ abstract class ConcurrencyContract extends Contract {
     void close_wins_over_opens_at_the_same_time() {
         chain("root", "leaf");
         for (int round = 0; round < ROUNDS; round++) {
-            Judgment judgment = judge("leaf", round);
+            Judgment judgment = judge("leaf", 1 + round);
             together(thread -> thread == THREADS / 2 ? judgments().close(judgment.key(), at(1_000)) : opens(judgment));
             assertThat(inbox()).as("inbox after round %d", round).isEmpty();
             assertThat(showing("root")).as("links after round %d", round).isEmpty();
@@ -64,7 +64,7 @@ abstract class ConcurrencyContract extends Contract {
     void of_attempts_that_open_at_the_same_time_the_latest_stays_open() {
         chain("root", "leaf");
         for (int round = 0; round < ROUNDS; round++) {
-            int first = round * THREADS;
+            int first = 1 + round * THREADS;
             together(thread -> opens(judge("leaf", first + thread)));
             Judgment latest = judge("leaf", first + THREADS - 1L);
             assertThat(inbox()).as("inbox after round %d", round).containsExactly(latest);
@@ -79,7 +79,7 @@ abstract class ConcurrencyContract extends Contract {
             saved("leaf " + thread, Trigger.reference("root", "call"), Stages.judgment("judge"));
         }
         for (int round = 0; round < ROUNDS; round++) {
-            int attempt = round;
+            int attempt = 1 + round;
             together(thread -> opens(judge("leaf " + thread, attempt)));
             assertThat(shownOn(call("root")).map(JudgmentLink::count)).contains(THREADS);
             together(thread ->
@@ -169,7 +169,7 @@ abstract class ConcurrencyContract extends Contract {
         Threads.together(List.<Callable<Boolean>>of(
                 () -> {
                     for (int round = 0; round < ROUNDS; round++) {
-                        judgments().close(opened(judge("leaf", round)).key(), at(1_000));
+                        judgments().close(opened(judge("leaf", 1 + round)).key(), at(1_000));
                     }
                     return true;
                 },

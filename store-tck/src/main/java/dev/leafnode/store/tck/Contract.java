@@ -7,6 +7,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -39,6 +40,10 @@ abstract class Contract {
 
     final JudgmentRepository judgments() {
         return kit.judgments();
+    }
+
+    final JudgmentRepository leaves(LeafState state) {
+        return kit.leaves(state);
     }
 
     final World world(String name) {

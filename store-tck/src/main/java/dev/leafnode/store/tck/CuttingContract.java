@@ -83,6 +83,7 @@ abstract class CuttingContract extends Contract {
         assertThat(waiting())
                 .singleElement()
                 .satisfies(waiting -> assertThat(waiting.path()).containsExactly(call("top"), watch));
+        executions().saveStage("watcher", Stages.ended(watching("leaf"), ExecutionStatus.CANCELED, at(3)));
         judgments().cut(watch, at(3));
         assertThat(showing("root", "watcher", "top")).isEmpty();
     }
@@ -127,6 +128,25 @@ abstract class CuttingContract extends Contract {
         for (String execution : List.of("top", "root")) {
             assertThat(shownOn(call(execution))).contains(new JudgmentLink(call(execution), judgment, 1));
         }
+    }
+
+    @Test
+    void a_stage_that_waits_again_keeps_the_way_through_the_execution_it_names() {
+        chain("top", "root", "leaf");
+        executions().saveStage("root", calling("new leaf"));
+        saved("new leaf", Trigger.reference("root", "call"), Stages.judgment("judge"));
+        Judgment judgment = opened(judge("new leaf", 1));
+        assertThat(judgments().cut(call("root"), at(2))).isFalse();
+        assertThat(shownOn(call("top"))).contains(new JudgmentLink(call("top"), judgment, 1));
+        executions().saveStage("root", Stages.ended(calling("new leaf"), ExecutionStatus.TERMINAL, at(3)));
+        judgments().cut(call("root"), at(3));
+        assertThat(showing("top", "root")).isEmpty();
+    }
+
+    private Stage calling(String executionId) {
+        return Stages.running(Stages.pipeline("call"), at(0)).toBuilder()
+                .context(Map.of("executionId", executionId))
+                .build();
     }
 
     private static Stage watching(String executionId) {

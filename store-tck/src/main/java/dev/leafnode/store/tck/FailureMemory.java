@@ -8,6 +8,7 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,11 @@ final class FailureMemory implements JudgmentRepository {
     @Override
     public JudgmentPage search(JudgmentQuery query) {
         return tested.search(query);
+    }
+
+    @Override
+    public Repairs repair(Instant at, Instant closedBefore, int most) {
+        return tested.repair(at, closedBefore, most);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,11 +55,58 @@ public abstract class JudgmentRepositoryTck {
     }
 
     @Test
-    void opening_a_judgment_that_is_open_changes_nothing() {
+    void opening_a_judgment_that_is_open_adds_the_links_that_are_missing_and_changes_nothing_else() {
         Judgment judgment = judgment("leaf", 1);
         open(judgment, "parent");
         assertThat(open(judgment, "parent", "root")).isFalse();
-        assertThat(judgments().links(List.of("parent", "root"))).containsExactly(link("parent", judgment, 1));
+        assertThat(judgments().links(List.of("parent", "root")))
+                .containsExactlyInAnyOrder(link("parent", judgment, 1), link("root", judgment, 1));
+        assertThat(open(judgment, "parent")).isFalse();
+        assertThat(judgments().links(List.of("parent", "root")))
+                .containsExactlyInAnyOrder(link("parent", judgment, 1), link("root", judgment, 1));
+        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+    }
+
+    @Test
+    void a_way_that_was_cut_is_restored_by_opening_the_judgment_once_more() {
+        Judgment judgment = judgment("leaf", 1);
+        open(judgment, "parent", "root");
+        judgments().cut(call("parent"), END);
+        assertThat(open(judgment, "parent", "root")).isFalse();
+        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+    }
+
+    @Test
+    void a_repair_forgets_what_was_closed_before() {
+        Judgment old = judgment("old", 1);
+        Judgment young = judgment("young", 1);
+        Judgment waiting = judgment("waiting", 1);
+        List.of(old, young, waiting).forEach(judgment -> open(judgment, "parent"));
+        judgments().close(old.key(), Instant.ofEpochMilli(9));
+        judgments().close(young.key(), Instant.ofEpochMilli(10));
+        assertThat(judgments().repair(END, Instant.ofEpochMilli(10), 5)).isEqualTo(new Repairs(0, 0, 0, 0, 1));
+        assertThat(judgments().repair(END, Instant.ofEpochMilli(10), 5)).isEqualTo(Repairs.NONE);
+        assertThat(open(young, "parent")).isFalse();
+        assertThat(judgments().links(List.of("parent"))).containsExactly(link("parent", waiting, 1));
+        assertThat(open(old, "parent")).isTrue();
+    }
+
+    @Test
+    void a_repair_forgets_so_many_at_the_most() {
+        for (int i = 0; i < 5; i++) {
+            judgments().close(judgment("leaf " + i, 1).key(), Instant.ofEpochMilli(i));
+        }
+        assertThat(judgments().repair(END, END, 2).forgotten()).isEqualTo(2);
+        assertThat(judgments().repair(END, END, 2).forgotten()).isEqualTo(2);
+        assertThat(judgments().repair(END, END, 2).forgotten()).isEqualTo(1);
+    }
+
+    @Test
+    void a_repair_leaves_judgments_alone_whose_executions_are_kept_elsewhere() {
+        Judgment judgment = judgment("leaf", 1);
+        open(judgment, "parent");
+        assertThat(judgments().repair(END, END, 5)).isEqualTo(Repairs.NONE);
+        assertThat(judgments().links(List.of("parent"))).containsExactly(link("parent", judgment, 1));
     }
 
     @Test

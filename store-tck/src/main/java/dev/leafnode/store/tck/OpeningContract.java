@@ -69,6 +69,51 @@ abstract class OpeningContract extends Contract {
     }
 
     @Test
+    void opening_a_judgment_that_is_open_adds_the_links_that_are_missing() {
+        chain("top", "root", "leaf");
+        Judgment judgment = opened(judge("leaf", 1));
+        judgments().cut(call("root"), at(2));
+        assertThat(showing("top", "root")).isEmpty();
+        assertThat(opens(judgment)).isFalse();
+        assertThat(showing("top", "root")).containsExactly(call("root"), call("top"));
+        assertThat(shownOn(call("top"))).contains(new JudgmentLink(call("top"), judgment, 1));
+    }
+
+    @Test
+    void opening_with_a_stored_lineage_changes_nothing_when_the_execution_is_not_stored() {
+        chain("root");
+        assertThat(opens(judge("leaf", 1))).isFalse();
+        assertThat(inbox()).isEmpty();
+        saved("leaf", Trigger.reference("root", "call"), Stages.judgment("judge"));
+        executions().delete("leaf");
+        assertThat(opens(judge("leaf", 1))).isFalse();
+        assertThat(inbox()).isEmpty();
+        assertThat(showing("root")).isEmpty();
+    }
+
+    @Test
+    void the_attempt_in_which_the_stage_waits_as_stored_counts_as_later_than_any_other() {
+        chain("root", "leaf");
+        opened(judge("leaf", 5));
+        Judgment stored = opened(judge("leaf", 0));
+        assertThat(inbox()).containsExactly(stored);
+        assertThat(shownOn(call("root"))).contains(new JudgmentLink(call("root"), stored, 1));
+        assertThat(opens(judge("leaf", 6))).isFalse();
+        assertThat(inbox()).containsExactly(stored);
+    }
+
+    @Test
+    void the_attempt_in_which_the_stage_waits_as_stored_opens_after_another_was_closed() {
+        chain("root", "leaf");
+        judgments().close(opened(judge("leaf", 5)).key(), at(6));
+        Judgment stored = opened(judge("leaf", 0));
+        assertThat(inbox()).containsExactly(stored);
+        judgments().close(stored.key(), at(7));
+        assertThat(opens(stored)).isFalse();
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
     void opening_a_judgment_that_was_closed_changes_nothing() {
         chain("root", "leaf");
         Judgment judgment = opened(judge("leaf", 1));

@@ -1,5 +1,6 @@
 package dev.leafnode.store.tck;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Nested;
  *     }
  *
  *     @Override
- *     protected JudgmentRepository judgments() {
- *         return store.judgments();
+ *     protected JudgmentRepository leaves(LeafState state) {
+ *         return store.leaves(state);
  *     }
  *
  *     @Override
@@ -43,8 +44,13 @@ public abstract class RepositoryTck {
     /** The repository of executions under test; the same store on every call of one test. */
     protected abstract ExecutionRepository executions();
 
-    /** The repository of judgments under test, of the same store. */
-    protected abstract JudgmentRepository judgments();
+    /** The repository of what is in that state, of the same store. */
+    protected abstract JudgmentRepository leaves(LeafState state);
+
+    /** The repository of judgments under test. */
+    protected final JudgmentRepository judgments() {
+        return leaves(LeafState.JUDGMENT);
+    }
 
     /** Removes every execution, judgment and trace of one from the store; called before each test. */
     protected abstract void clear();
@@ -131,6 +137,20 @@ public abstract class RepositoryTck {
     @Nested
     class Showing extends ShowingContract {
         Showing() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class Repairing extends RepairContract {
+        Repairing() {
+            super(RepositoryTck.this);
+        }
+    }
+
+    @Nested
+    class OtherStates extends LeafStateContract {
+        OtherStates() {
             super(RepositoryTck.this);
         }
     }

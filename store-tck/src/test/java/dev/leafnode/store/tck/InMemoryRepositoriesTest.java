@@ -1,6 +1,7 @@
 package dev.leafnode.store.tck;
 
 import dev.leafnode.memory.InMemoryStore;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
@@ -20,8 +21,8 @@ class InMemoryRepositoriesTest extends RepositoryTck {
     }
 
     @Override
-    protected JudgmentRepository judgments() {
-        return store.judgments();
+    protected JudgmentRepository leaves(LeafState state) {
+        return store.leaves(state);
     }
 
     @Override

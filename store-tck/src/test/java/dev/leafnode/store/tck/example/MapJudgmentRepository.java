@@ -9,6 +9,7 @@ import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,15 +25,18 @@ public final class MapJudgmentRepository implements JudgmentRepository {
 
     private final NavigableMap<JudgmentKey, WaitingJudgment> open = new TreeMap<>();
     private final Map<StageKey, Long> latestAttempts = new HashMap<>();
+    private final Map<StageKey, Instant> closed = new HashMap<>();
 
     @Override
     public synchronized boolean open(Judgment judgment, Lineage lineage) {
         JudgmentKey key = judgment.key();
         Long latest = latestAttempts.get(key.stage());
         if (latest != null && latest >= key.attempt()) {
+            open.computeIfPresent(key, (known, waiting) -> longer(waiting, rootFirst(lineage)));
             return false;
         }
         close(key, key.since());
+        closed.remove(key.stage());
         open.put(key, new WaitingJudgment(judgment, rootFirst(lineage)));
         return true;
     }
@@ -41,6 +45,9 @@ public final class MapJudgmentRepository implements JudgmentRepository {
     public synchronized boolean close(JudgmentKey key, Instant at) {
         Long latest = latestAttempts.get(key.stage());
         latestAttempts.merge(key.stage(), key.attempt(), Math::max);
+        if (latest == null || latest <= key.attempt()) {
+            closed.putIfAbsent(key.stage(), at);
+        }
         return latest != null && latest <= key.attempt() && open.remove(new JudgmentKey(key.stage(), latest)) != null;
     }
 
@@ -58,6 +65,19 @@ public final class MapJudgmentRepository implements JudgmentRepository {
             }
         }
         return cut;
+    }
+
+    /** Whether a judgment still waits is not known here: a reconciler asks the engine, and calls open, close and cut. */
+    @Override
+    public synchronized Repairs repair(Instant at, Instant closedBefore, int most) {
+        List<StageKey> old = closed.entrySet().stream()
+                .filter(entry -> entry.getValue().isBefore(closedBefore))
+                .map(Map.Entry::getKey)
+                .limit(most)
+                .toList();
+        old.forEach(closed::remove);
+        old.forEach(latestAttempts::remove);
+        return new Repairs(0, 0, 0, 0, old.size());
     }
 
     @Override
@@ -84,6 +104,10 @@ public final class MapJudgmentRepository implements JudgmentRepository {
         List<JudgmentLink> links = new ArrayList<>();
         byStage.forEach((stage, below) -> links.add(new JudgmentLink(stage, below.get(0), below.size())));
         return links;
+    }
+
+    private static WaitingJudgment longer(WaitingJudgment waiting, List<StageKey> path) {
+        return path.size() > waiting.path().size() ? new WaitingJudgment(waiting.judgment(), path) : waiting;
     }
 
     private static List<StageKey> rootFirst(Lineage lineage) {

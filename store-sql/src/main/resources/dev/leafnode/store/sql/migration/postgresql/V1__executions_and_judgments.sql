@@ -3,10 +3,12 @@
 create table leafnode_execution (
     id varchar(64) collate "C" not null,
     application varchar(255) collate "C" not null,
-    -- What an exact search compares; the body has the name itself.
+    -- What an exact search compares, and the name itself.
     name varchar(255) collate "C",
+    pipeline text,
     status varchar(64) collate "C" not null,
     complete boolean not null,
+    paused_at bigint,
     created_at bigint not null,
     digest varchar(64) not null,
     -- The execution's JSON without its stages.
@@ -25,13 +27,27 @@ create table leafnode_stage (
     execution_id varchar(64) collate "C" not null references leafnode_execution (id) on delete cascade,
     id varchar(64) collate "C" not null,
     position integer not null,
+    name text,
     -- Whether the stage waits for executions, and the ids it names, with a line feed around each. Null: it names none yet.
     waits boolean not null,
     awaited text collate "C",
+    -- Since when it says by itself that a human is awaited, and when it failed; null when it does not.
+    judging_since bigint,
+    failed_at bigint,
+    -- Whether a pause of its execution holds it up, and the stage that it still has to end before.
+    held boolean not null,
+    started_at bigint,
+    runs_before varchar(64) collate "C",
     digest varchar(64) not null,
     body text not null,
     primary key (execution_id, id)
 );
+
+create index leafnode_stage_judging on leafnode_stage (execution_id, id) where judging_since is not null;
+create index leafnode_stage_failed on leafnode_stage (execution_id, id) where failed_at is not null;
+create index leafnode_stage_waiting on leafnode_stage (execution_id, id) where waits;
+create index leafnode_stage_runs_before on leafnode_stage (execution_id, runs_before) where runs_before is not null;
+create index leafnode_execution_paused on leafnode_execution (id) where status = 'PAUSED';
 
 -- Who names whom as parent, known before either may be stored. The weight is 0 where the child's trigger says so, and
 -- otherwise, where a stage watches an execution that others started, a hash of the whole row.
@@ -61,37 +77,52 @@ create table leafnode_lineage (
 create index leafnode_lineage_by_ancestor
     on leafnode_lineage (ancestor_execution_id, ancestor_stage_id, child_execution_id);
 
--- The latest attempt of each stage that waited for a human. One that was closed before it was opened has no application.
+-- The latest attempt of each stage that was in a state (a name of LeafState). One that was closed before it was opened has
+-- no application. "stored" says that the execution is one of this store's.
 create table leafnode_judgment (
     execution_id varchar(64) collate "C" not null,
     stage_id varchar(64) collate "C" not null,
+    state varchar(16) collate "C" not null,
     attempt bigint not null,
+    stored boolean not null,
     application varchar(255) collate "C",
     pipeline text,
     stage_name text,
     closed_at bigint,
-    primary key (execution_id, stage_id)
+    primary key (execution_id, stage_id, state)
 );
 
-create index leafnode_judgment_open on leafnode_judgment (attempt, execution_id, stage_id) where closed_at is null;
+create index leafnode_judgment_open on leafnode_judgment (state, attempt, execution_id, stage_id)
+    where closed_at is null;
 create index leafnode_judgment_open_by_application
-    on leafnode_judgment (application, attempt, execution_id, stage_id) where closed_at is null;
+    on leafnode_judgment (state, application, attempt, execution_id, stage_id) where closed_at is null;
+create index leafnode_judgment_closed on leafnode_judgment (state, closed_at) where closed_at is not null;
 
 -- The ways from a judgment that are intact, step by step as in the lineage.
 create table leafnode_judgment_link (
     execution_id varchar(64) collate "C" not null,
     stage_id varchar(64) collate "C" not null,
+    state varchar(16) collate "C" not null,
     attempt bigint not null,
     route bigint not null,
     depth integer not null,
     ancestor_execution_id varchar(64) collate "C" not null,
     ancestor_stage_id varchar(64) collate "C" not null,
     child_execution_id varchar(64) collate "C" not null,
-    primary key (execution_id, stage_id, attempt, route, depth)
+    primary key (execution_id, stage_id, state, attempt, route, depth)
 );
 
 create index leafnode_judgment_link_by_ancestor
-    on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id);
+    on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
+
+-- Which of several processes may repair.
+create table leafnode_lease (
+    name varchar(64) not null,
+    lock_until timestamp(3) not null,
+    locked_at timestamp(3) not null,
+    locked_by varchar(255) not null,
+    primary key (name)
+);
 
 -- The lineage, and whether each stage in it awaits the execution below it now.
 create view leafnode_way as
@@ -114,12 +145,60 @@ left join leafnode_execution ancestor
 left join leafnode_stage stage
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
+-- What the stored executions say: which stage is in which state, and since when, which names the attempt.
+create view leafnode_leaf as
+select 'JUDGMENT' as state, stage.execution_id, stage.id as stage_id, stage.judging_since as attempt,
+    execution.application, execution.pipeline, stage.name as stage_name
+from leafnode_stage stage
+join leafnode_execution execution
+    on execution.id = stage.execution_id and not execution.complete
+where stage.judging_since is not null
+    and not exists (
+        select 1
+        from leafnode_stage before
+        where before.execution_id = stage.execution_id and before.runs_before = stage.id)
+union all
+select 'PAUSED', stage.execution_id, stage.id, coalesce(execution.paused_at, stage.started_at),
+    execution.application, execution.pipeline, stage.name
+from leafnode_execution execution
+join leafnode_stage stage
+    on stage.execution_id = execution.id and stage.held
+where execution.status = 'PAUSED'
+    and coalesce(execution.paused_at, stage.started_at) >= 0
+union all
+select 'FAILED', stage.execution_id, stage.id, stage.failed_at,
+    execution.application, execution.pipeline, stage.name
+from leafnode_stage stage
+join leafnode_execution execution
+    on execution.id = stage.execution_id and not execution.complete
+where stage.failed_at is not null
+union all
+select 'FAILED', failed.execution_id, failed.id, failed.failed_at,
+    execution.application, execution.pipeline, failed.name
+from leafnode_stage failed
+join leafnode_execution execution
+    on execution.id = failed.execution_id and execution.complete
+where failed.failed_at is not null
+    and exists (
+        select 1
+        from leafnode_lineage step
+        join leafnode_execution ancestor
+            on ancestor.id = step.ancestor_execution_id and not ancestor.complete
+        join leafnode_stage stage
+            on stage.execution_id = step.ancestor_execution_id
+            and stage.id = step.ancestor_stage_id
+            and stage.waits
+        where step.execution_id = failed.execution_id
+            and step.depth = 1
+            and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0));
+
 -- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
 -- execution below it. A stage that is kept elsewhere is taken to wait until the way is cut.
 create view leafnode_visible_link as
 select
     step.execution_id,
     step.stage_id,
+    step.state,
     step.attempt,
     step.route,
     step.depth,
@@ -132,6 +211,7 @@ from (
     select
         link.execution_id,
         link.stage_id,
+        link.state,
         link.attempt,
         link.route,
         link.depth,
@@ -147,11 +227,12 @@ from (
                     and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0) then null
                 else link.depth
             end)
-            over (partition by link.execution_id, link.stage_id, link.attempt, link.route) as blocked_at
+            over (partition by link.execution_id, link.stage_id, link.state, link.attempt, link.route) as blocked_at
     from leafnode_judgment_link link
     join leafnode_judgment judgment
         on judgment.execution_id = link.execution_id
         and judgment.stage_id = link.stage_id
+        and judgment.state = link.state
         and judgment.attempt = link.attempt
     left join leafnode_execution ancestor
         on ancestor.id = link.ancestor_execution_id

@@ -1,0 +1,112 @@
+package dev.leafnode.navigation;
+
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentPage;
+import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.PageToken;
+import dev.leafnode.repository.Repairs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Asks the engine, one judgment and one execution at a time.
+ *
+ * <ol>
+ *   <li>Every open judgment that the engine says waits no more is closed.
+ *   <li>Of every execution that waits, the ways through stages that wait no more are cut.
+ *   <li>Every judgment of it is opened, which also adds the links it lacks.
+ * </ol>
+ *
+ * <p>A cut reaches every judgment below the stage. So when there was one, the executions are gone through once more.
+ */
+final class ProbedReconciliation implements Reconciliation {
+
+    private final JudgmentRepository judgments;
+    private final LeafState state;
+    private final WaitProbe probe;
+    private final LineageSource lineages;
+    private final WaitRules rules;
+    private final Reconciliation kept;
+
+    ProbedReconciliation(
+            JudgmentRepository judgments, LeafState state, WaitProbe probe, LineageSource lineages, WaitRules rules) {
+        this.judgments = judgments;
+        this.state = state;
+        this.probe = probe;
+        this.lineages = lineages;
+        this.rules = rules;
+        kept = new StoredReconciliation(judgments);
+    }
+
+    @Override
+    public Repairs run(Instant at, Instant closedBefore) {
+        Repairs repairs = kept.run(at, closedBefore).plus(closeWhatWaitsNoMore(at));
+        Repairs found = openWhatWaits(at);
+        return repairs.plus(found).plus(found.unlinked() > 0 ? openWhatWaits(at) : Repairs.NONE);
+    }
+
+    private Repairs closeWhatWaitsNoMore(Instant at) {
+        long closed = 0;
+        JudgmentQuery query = JudgmentQuery.all().withLimit(JudgmentQuery.MAX_LIMIT);
+        while (true) {
+            JudgmentPage page = judgments.search(query);
+            for (WaitingJudgment waiting : page.judgments()) {
+                if (!probe.isWaiting(waiting.judgment().key())
+                        && judgments.close(waiting.judgment().key(), at)) {
+                    closed++;
+                }
+            }
+            PageToken next = page.next();
+            if (next == null) {
+                return new Repairs(0, closed, 0, 0, 0);
+            }
+            query = query.withPageToken(next);
+        }
+    }
+
+    private Repairs openWhatWaits(Instant at) {
+        Repairs[] repairs = {Repairs.NONE};
+        try (Stream<Execution> waiting = probe.waiting()) {
+            waiting.forEach(execution -> repairs[0] = repairs[0].plus(repair(execution, at)));
+        }
+        return repairs[0];
+    }
+
+    private Repairs repair(Execution execution, Instant at) {
+        List<Judgment> found = new ArrayList<>();
+        for (Stage stage : execution.stages()) {
+            rules.since(state, execution, stage).ifPresent(since -> found.add(Judgment.of(execution, stage, since)));
+        }
+        if (found.isEmpty()) {
+            return Repairs.NONE;
+        }
+        Lineage lineage = lineages.of(execution);
+        long cut = lineage instanceof Lineage.Known known && cut(execution, known, at) ? 1 : 0;
+        long opened = found.stream()
+                .filter(judgment -> judgments.open(judgment, lineage))
+                .count();
+        return new Repairs(opened, 0, 0, cut, 0);
+    }
+
+    /** Cuts, where the way shown is not the one that leads upward now, at the lowest stage in which they differ. */
+    private boolean cut(Execution execution, Lineage.Known lineage, Instant at) {
+        Optional<StageKey> ended = judgments.search(JudgmentQuery.blocking(execution.id())).judgments().stream()
+                .filter(waiting ->
+                        waiting.judgment().key().stage().executionId().equals(execution.id()))
+                .flatMap(waiting -> waiting.path().stream())
+                .filter(stage -> !lineage.ancestors().contains(stage))
+                .reduce((above, below) -> below);
+        return ended.filter(stage -> judgments.cut(stage, at)).isPresent();
+    }
+}
