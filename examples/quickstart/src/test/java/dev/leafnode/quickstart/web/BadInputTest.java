@@ -2,8 +2,8 @@ package dev.leafnode.quickstart.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.quickstart.ApiClient.Answer;
 import dev.leafnode.quickstart.RunningApplication;
-import dev.leafnode.quickstart.RunningApplication.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -2,8 +2,8 @@ package dev.leafnode.quickstart.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.quickstart.ApiClient.Answer;
 import dev.leafnode.quickstart.RunningApplication;
-import dev.leafnode.quickstart.RunningApplication.Answer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
