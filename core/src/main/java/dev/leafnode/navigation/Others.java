@@ -39,7 +39,7 @@ public final class Others {
     public static Others of(Execution execution, Collection<JudgmentLink> links) {
         Map<String, JudgmentLink> shown = new HashMap<>();
         for (JudgmentLink link : links) {
-            if (link.ancestor().executionId().equals(execution.id()) && isRunning(execution, link)) {
+            if (shows(execution, link)) {
                 shown.put(link.ancestor().stageId(), link);
             }
         }
@@ -59,8 +59,10 @@ public final class Others {
         return trigger;
     }
 
-    private static boolean isRunning(Execution execution, JudgmentLink link) {
-        return !execution.status().isComplete()
+    /** Whether a link is one of this execution, on a stage of it that still runs. */
+    static boolean shows(Execution execution, JudgmentLink link) {
+        return link.ancestor().executionId().equals(execution.id())
+                && !execution.status().isComplete()
                 && execution
                         .stage(link.ancestor().stageId())
                         .filter(stage -> !stage.status().isComplete())

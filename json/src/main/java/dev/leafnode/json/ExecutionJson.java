@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of equal keys in one object the last one counts, as for every reader of Orca's output.
- *   <li>An {@code others} of a stage or of a trigger is navigation's own view coming back: it is dropped.
+ *   <li>An {@code others} of a stage or of a trigger, and the {@code leafStates} of a stage, are navigation's own view
+ *       coming back: they are dropped.
  *   <li>A trigger is user input: a {@code parentExecution} that is no execution, and fields of unexpected types, are
  *       kept as they are. Everywhere else a known field of another type is an error.
  *   <li>Characters beyond ASCII are written as escapes, so that each string survives every encoding. (From bytes, a

@@ -93,6 +93,7 @@ final class ExecutionReader {
 
     static Stage stage(Fields fields) {
         fields.drop("others");
+        fields.drop(ExecutionView.LEAF_STATES);
         String id = fields.requiredText("id");
         Stage.Builder builder = Stage.builder(id, fields.requiredText("type"))
                 .refId(fields.text("refId"))

@@ -11,8 +11,10 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.navigation.Others;
+import dev.leafnode.navigation.StateView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -154,6 +156,30 @@ class ExecutionViewJsonTest {
         assertThat(json.read(view).stages()).isEqualTo(execution.stages());
     }
 
+    @Test
+    void other_states_of_leaves_stand_apart_from_judgments_and_are_dropped_when_they_come_back() throws IOException {
+        String text = execution("\"stages\":[" + stage("s1") + "," + stage("s2") + "]");
+        Execution execution = json.read(text);
+        Map<LeafState, List<JudgmentLink>> links = Map.of(
+                LeafState.FAILED, List.of(link(execution, "s2", 3)),
+                LeafState.PAUSED, List.of(link(execution, "s1", 1), link(execution, "s2", 1)),
+                LeafState.JUDGMENT, List.of(link(execution, "s1", 1)));
+        for (boolean expand : List.of(true, false)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            viewJson.write(execution, others(execution), StateView.of(execution, links), expand, out);
+            JsonNode view = tree(out.toString(StandardCharsets.UTF_8));
+            assertThat(view.at("/stages/0/leafStates"))
+                    .isEqualTo(
+                            tree("{\"paused\":{\"executionId\":\"leaf\",\"application\":\"leaf-app\",\"count\":1}}"));
+            assertThat(view.at("/stages/1/leafStates/failed"))
+                    .isEqualTo(tree("{\"executionId\":\"leaf\",\"application\":\"leaf-app\",\"count\":3}"));
+            assertThat(view.findValues("others")).containsOnly(tree("{}"));
+            assertThat(json.read(view.toString()).stages())
+                    .allSatisfy(stage -> assertThat(stage.extra()).doesNotContainKey("leafStates"));
+        }
+        assertThat(view(text, true).findValues("leafStates")).isEmpty();
+    }
+
     private JsonNode view(String text, boolean expand, String... waitingStages) {
         Execution execution = json.read(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -166,12 +192,16 @@ class ExecutionViewJsonTest {
     }
 
     private static Others others(Execution execution, String... waitingStages) {
-        Judgment judgment =
-                new Judgment(new JudgmentKey(new StageKey("leaf", "judgment"), 7), "leaf-app", "Leaf", "Approve");
         return Others.of(
                 execution,
                 List.of(waitingStages).stream()
-                        .map(stage -> new JudgmentLink(new StageKey(execution.id(), stage), judgment, 1))
+                        .map(stage -> link(execution, stage, 1))
                         .toList());
+    }
+
+    private static JudgmentLink link(Execution execution, String stageId, int count) {
+        Judgment judgment =
+                new Judgment(new JudgmentKey(new StageKey("leaf", "judgment"), 7), "leaf-app", "Leaf", "Approve");
+        return new JudgmentLink(new StageKey(execution.id(), stageId), judgment, count);
     }
 }
