@@ -14,6 +14,7 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.test.servers.PostgresServer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TimeZone;

@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.test.servers.PostgresServer;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;

@@ -1,6 +1,5 @@
-package dev.leafnode.store.sql;
+package dev.leafnode.test.servers;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -18,7 +16,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * an engine for containers answers (unless {@code LEAFNODE_TEST_CONTAINERS=false}), otherwise a real server from a Maven
  * artifact. Whoever asks gets a fresh database on it.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final String ADMIN_URL = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -26,7 +24,7 @@ final class PostgresServer {
     private PostgresServer() {}
 
     /** Connections to a new database, without a pool. */
-    static PGSimpleDataSource newDatabase() {
+    public static PGSimpleDataSource newDatabase() {
         String name = "leafnode_%d_%d".formatted(ProcessHandle.current().pid(), DATABASES.incrementAndGet());
         execute("create database " + name);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> dropQuietly(name)));
@@ -87,27 +85,16 @@ final class PostgresServer {
     }
 
     private static String embedded() {
-        File directory = new File(
-                System.getProperty("java.io.tmpdir"), "leafnode-embedded-pg-" + System.getProperty("user.name"));
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setOverrideWorkingDirectory(directory)
-                    .setServerConfig("max_connections", "200")
-                    .start();
-            return server.getJdbcUrl("postgres", "postgres");
+            return PostgresPrograms.start().getJdbcUrl("postgres", "postgres");
         } catch (IOException | RuntimeException failure) {
-            return asNobody(directory, failure);
+            return ofItsOwn(failure);
         }
     }
 
-    /** By then the programs have been unpacked. */
-    private static String asNobody(File directory, Exception failure) {
-        if (!PostgresAsNobody.isNeeded()) {
-            throw new IllegalStateException("PostgreSQL for tests", failure);
-        }
+    private static String ofItsOwn(Exception failure) {
         try {
-            return PostgresAsNobody.start(directory.toPath());
+            return PostgresProcess.start().url();
         } catch (IOException second) {
             second.addSuppressed(failure);
             throw new UncheckedIOException(second);
