@@ -4,9 +4,11 @@ import dev.leafnode.listener.ExecutionListener;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.listener.StageListener;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.Isolation;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LineageSource;
+import dev.leafnode.navigation.WaitProbe;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
@@ -28,7 +30,7 @@ import org.springframework.core.env.Environment;
  *
  * <p>A host that defines a {@link JudgmentRepository} keeps its judgments itself: no store is selected and nothing is
  * migrated. It should then define a {@link LineageSource} or an {@link ExecutionRepository} as well, so that judgments
- * show on ancestors.
+ * show on ancestors, and a {@link WaitProbe}, so that what a lost event left wrong is put right.
  */
 @AutoConfiguration(
         afterName = {
@@ -49,7 +51,13 @@ import org.springframework.core.env.Environment;
         })
 @Conditional(OnLeafnodeEnabled.class)
 @EnableConfigurationProperties(LeafnodeProperties.class)
-@Import({MemoryStoreConfiguration.class, SqlStoreConfiguration.class})
+@Import({
+    MemoryStoreConfiguration.class,
+    SqlStoreConfiguration.class,
+    ReconcileConfiguration.class,
+    BubbleConfiguration.class,
+    MetricsConfiguration.class
+})
 public final class LeafnodeAutoConfiguration {
 
     @Bean
@@ -85,13 +93,21 @@ public final class LeafnodeAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean(Isolation.class)
+    BoundedIsolation leafnodeIsolation(LeafnodeProperties properties, ObjectProvider<ReconcileSchedule> schedule) {
+        return new BoundedIsolation(properties.timeout(), () -> schedule.ifAvailable(ReconcileSchedule::soon));
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     JudgmentNavigationListener leafnodeJudgmentNavigationListener(
             JudgmentRepository judgments,
             LineageSource lineages,
             WaitRules rules,
-            ObjectProvider<InstantSource> clock) {
-        return new JudgmentNavigationListener(judgments, lineages, rules, clock.getIfUnique(Clock::systemUTC));
+            ObjectProvider<InstantSource> clock,
+            Isolation isolation) {
+        return new JudgmentNavigationListener(
+                judgments, lineages, rules, clock.getIfUnique(Clock::systemUTC), isolation);
     }
 
     @Bean

@@ -2,7 +2,9 @@ package dev.leafnode.spring;
 
 import static java.util.stream.Collectors.toCollection;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param store Where executions and judgments are kept. By default in the one store whose module is on the class path.
  * @param judgmentStageTypes The types of stages that wait for a human.
  * @param parentStageTypes The types of stages that wait for the executions they start or watch.
+ * @param timeout How long an event may hold a thread of the engine in all, whatever the store does.
+ * @param retention How long a judgment that is over is remembered, so that late events of it change nothing.
+ * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
+ * @param reconcile Putting right what events did not.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
 record LeafnodeProperties(
@@ -22,14 +28,38 @@ record LeafnodeProperties(
         @DefaultValue("manualJudgment") Set<String> judgmentStageTypes,
 
         @DefaultValue({"pipeline", "monitorPipeline", "runMultiplePipelines"})
-        Set<String> parentStageTypes) {
+        Set<String> parentStageTypes,
+
+        @DefaultValue("1s") Duration timeout,
+        @DefaultValue("24h") Duration retention,
+        @DefaultValue("judgment") Set<LeafState> bubble,
+        @DefaultValue Reconcile reconcile) {
 
     static final String PREFIX = "leafnode";
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     LeafnodeProperties {
         requireNames("judgment-stage-types", judgmentStageTypes);
         requireNames("parent-stage-types", parentStageTypes);
         requireDistinct(judgmentStageTypes, parentStageTypes);
+        requireBetween("timeout", SHORTEST, timeout, LONGEST_TIMEOUT);
+        requireBetween("retention", SHORTEST, retention, LONGEST);
+        requireJudgment(bubble);
+    }
+
+    /**
+     * When judgments are reconciled with executions.
+     *
+     * @param interval How long to wait between two passes over everything. The first pass follows the start.
+     */
+    record Reconcile(@DefaultValue("1m") Duration interval) {
+
+        Reconcile {
+            requireBetween("reconcile.interval", SHORTEST, interval, LONGEST);
+        }
     }
 
     /** Who waits for whom, according to these settings. */
@@ -51,6 +81,20 @@ record LeafnodeProperties(
             throw new IllegalArgumentException(
                     "%s.judgment-stage-types and %s.parent-stage-types: expected different stage types, got %s in both"
                             .formatted(PREFIX, PREFIX, both));
+        }
+    }
+
+    private static void requireBetween(String property, Duration least, Duration value, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "%s.%s: expected a duration from %s to %s, got %s".formatted(PREFIX, property, least, most, value));
+        }
+    }
+
+    private static void requireJudgment(Set<LeafState> bubble) {
+        if (!bubble.contains(LeafState.JUDGMENT)) {
+            throw new IllegalArgumentException(
+                    "%s.bubble: expected judgment and perhaps others, got %s".formatted(PREFIX, bubble));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.leafnode.spring;
 
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -19,6 +20,6 @@ class MemoryStoreConfiguration {
     @Bean
     Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock) {
         InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
-        return new Store(store.executions(), store.judgments());
+        return new Store(store.executions(), store::leaves, Lease.ofProcess());
     }
 }

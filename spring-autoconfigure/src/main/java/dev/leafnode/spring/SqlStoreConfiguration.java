@@ -36,6 +36,6 @@ class SqlStoreConfiguration {
 
     @Bean
     Store leafnodeStore(SqlStore store) {
-        return new Store(store.executions(), store.judgments());
+        return new Store(store.executions(), store::leaves, store.lease());
     }
 }

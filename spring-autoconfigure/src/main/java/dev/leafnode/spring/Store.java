@@ -1,12 +1,25 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.model.LeafState;
+import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import java.util.function.Function;
 
 /**
- * The repositories of the store that was selected; each becomes a bean unless the host has one of its own.
+ * What the selected store offers; each becomes a bean unless the host has one of its own.
  *
  * @param executions keeps executions, and with each its lineage
- * @param judgments keeps judgments, and knows the lineage of what {@code executions} keeps
+ * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
+ * @param lease keeps apart the instances that share the store
  */
-record Store(ExecutionRepository executions, JudgmentRepository judgments) {}
+record Store(ExecutionRepository executions, Function<LeafState, JudgmentRepository> leavesOf, Lease lease) {
+
+    JudgmentRepository judgments() {
+        return leaves(LeafState.JUDGMENT);
+    }
+
+    JudgmentRepository leaves(LeafState state) {
+        return leavesOf.apply(state);
+    }
+}

@@ -1,14 +1,16 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.repository.JudgmentRepository;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
-/** Ends the start of an application that has nothing to keep judgments in, before any bean is made. */
+/** Ends the start of an application that has nothing to keep what it asks for, before any bean is made. */
 final class StoreRequirement implements BeanFactoryPostProcessor {
 
     private final Environment settings;
@@ -21,6 +23,10 @@ final class StoreRequirement implements BeanFactoryPostProcessor {
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         if (names(beans, JudgmentRepository.class).isEmpty()) {
             throw new StoreSelectionException(rejection(beans));
+        }
+        Set<LeafState> states = OnBubble.states(settings);
+        if (states.size() > 1 && names(beans, Store.class).isEmpty()) {
+            throw new StoreSelectionException(StoreSelection.withoutPlaceFor(states));
         }
     }
 

@@ -2,8 +2,11 @@ package dev.leafnode.spring;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.leafnode.model.LeafState;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,22 @@ sealed interface StoreSelection {
                 "Leafnode's SQL store needs one DataSource bean, but there are %d and none of them is primary: %s."
                         .formatted(dataSources.size(), String.join(", ", dataSources)),
                 "Mark the data source to use with @Primary, or define a JudgmentRepository bean.");
+    }
+
+    /**
+     * Rejects other states than judgments in an application that keeps its judgments itself.
+     *
+     * @param states what it wants to see on ancestors
+     */
+    static Rejected withoutPlaceFor(Set<LeafState> states) {
+        return new Rejected(
+                "leafnode.bubble asks for %s, but the application's own JudgmentRepository bean is for judgments only."
+                        .formatted(joined(
+                                states.stream()
+                                        .map(state -> state.name().toLowerCase(Locale.ROOT))
+                                        .sorted(),
+                                ", ")),
+                "Leave only judgment in leafnode.bubble, or remove the JudgmentRepository bean and use one of Leafnode's stores.");
     }
 
     private static Rejected notPresent(StoreType asked) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leafnode.model.LeafState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -27,13 +28,17 @@ class ConfigurationMetadataTest {
     void every_property_is_documented_and_no_other() {
         assertThat(texts(metadata.get("properties"), "name"))
                 .containsExactlyInAnyOrder(
+                        "leafnode.bubble",
                         "leafnode.enabled",
                         "leafnode.judgment-stage-types",
                         "leafnode.parent-stage-types",
+                        "leafnode.reconcile.interval",
+                        "leafnode.retention",
                         "leafnode.store",
+                        "leafnode.timeout",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(5)
+                .hasSize(9)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -47,11 +52,18 @@ class ConfigurationMetadataTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
         assertThat(defaultOf("leafnode.store").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.timeout").asText()).isEqualTo("1s");
+        assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");
+        assertThat(defaultOf("leafnode.reconcile.interval").asText()).isEqualTo("1m");
+        assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");
     }
 
     @Test
     void the_values_of_each_choice_are_hinted() {
         assertThat(hints("leafnode.store")).containsExactly("sql", "memory").hasSameSizeAs(StoreType.values());
+        assertThat(hints("leafnode.bubble"))
+                .containsExactly("judgment", "failed", "paused")
+                .hasSameSizeAs(LeafState.values());
         assertThat(hints("leafnode.judgment-stage-types")).containsExactly("manualJudgment");
         assertThat(hints("leafnode.parent-stage-types"))
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");

@@ -1,11 +1,15 @@
 package dev.leafnode.spring;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.leafnode.listener.Listeners;
+import dev.leafnode.navigation.Isolation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -69,6 +73,19 @@ class LeafnodeFlagTest {
                 .run(context -> assertThat(ownBeans(context)).isNotEmpty());
     }
 
+    @Test
+    void off_means_no_thread_and_what_was_on_leaves_none_behind() {
+        Set<Thread> before = ownThreads();
+
+        host.run(context -> assertThat(ownThreads()).isSubsetOf(before));
+        host.withPropertyValues("leafnode.enabled=true").run(context -> {
+            context.getBean(Isolation.class).run(() -> {});
+            assertThat(ownThreads()).anyMatch(thread -> !before.contains(thread));
+        });
+
+        await().untilAsserted(() -> assertThat(ownThreads()).isSubsetOf(before));
+    }
+
     private ApplicationContextRunner withEnvironment(String variable) {
         return host.withInitializer(context -> context.getEnvironment()
                 .getPropertySources()
@@ -87,5 +104,11 @@ class LeafnodeFlagTest {
         return Arrays.stream(context.getBeanDefinitionNames())
                 .filter(name -> String.valueOf(context.getType(name)).contains("dev.leafnode"))
                 .toList();
+    }
+
+    private static Set<Thread> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("leafnode-"))
+                .collect(toSet());
     }
 }

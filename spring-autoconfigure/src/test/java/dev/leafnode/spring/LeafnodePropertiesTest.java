@@ -3,7 +3,9 @@ package dev.leafnode.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,53 @@ class LeafnodePropertiesTest {
                 Map.of("leafnode.judgment-stage-types", "pipeline,manualJudgment"),
                 "leafnode.judgment-stage-types and leafnode.parent-stage-types:"
                         + " expected different stage types, got [pipeline] in both");
+    }
+
+    @Test
+    void times_have_defaults_and_are_set_as_durations() {
+        LeafnodeProperties unset = bind(Map.of());
+        LeafnodeProperties set = bind(Map.of(
+                "leafnode.timeout", "250ms",
+                "leafnode.retention", "7d",
+                "leafnode.reconcile.interval", "PT5M"));
+
+        assertThat(unset.timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(unset.retention()).isEqualTo(Duration.ofHours(24));
+        assertThat(unset.reconcile().interval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(set.timeout()).isEqualTo(Duration.ofMillis(250));
+        assertThat(set.retention()).isEqualTo(Duration.ofDays(7));
+        assertThat(set.reconcile().interval()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void times_that_cannot_be_are_refused() {
+        assertRefused(
+                Map.of("leafnode.timeout", "0s"),
+                "leafnode.timeout: expected a duration from PT0.001S to PT1H, got PT0S");
+        assertRefused(
+                Map.of("leafnode.timeout", "2h"),
+                "leafnode.timeout: expected a duration from PT0.001S to PT1H, got PT2H");
+        assertRefused(
+                Map.of("leafnode.retention", "-1h"),
+                "leafnode.retention: expected a duration from PT0.001S to PT87600H, got PT-1H");
+        assertRefused(
+                Map.of("leafnode.reconcile.interval", "0"),
+                "leafnode.reconcile.interval: expected a duration from PT0.001S to PT87600H, got PT0S");
+    }
+
+    @Test
+    void judgments_alone_are_shown_unless_more_is_asked_for() {
+        assertThat(bind(Map.of()).bubble()).containsExactly(LeafState.JUDGMENT);
+        assertThat(bind(Map.of("leafnode.bubble", "judgment, failed,PAUSED")).bubble())
+                .containsExactlyInAnyOrder(LeafState.values());
+    }
+
+    @Test
+    void judgments_cannot_be_left_out() {
+        assertRefused(
+                Map.of("leafnode.bubble", "failed"),
+                "leafnode.bubble: expected judgment and perhaps others, got [FAILED]");
+        assertRefused(Map.of("leafnode.bubble", ""), "leafnode.bubble: expected judgment and perhaps others, got []");
     }
 
     private static void assertRefused(Map<String, String> settings, String message) {

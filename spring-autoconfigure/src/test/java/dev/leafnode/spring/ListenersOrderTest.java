@@ -9,6 +9,7 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Stage;
 import dev.leafnode.navigation.JudgmentNavigation;
+import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentQuery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ class ListenersOrderTest {
     @Test
     void a_listener_that_fails_stops_neither_the_engine_nor_navigation() {
         host.withBean("failing", StageListener.class, Failing::new).run(context -> {
+            context.getBean(ExecutionRepository.class).save(EXECUTION);
             context.getBean(Listeners.class).beforeStage(EXECUTION, JUDGMENT);
 
             assertThat(context.getBean(Calls.class).made()).contains("unordered");

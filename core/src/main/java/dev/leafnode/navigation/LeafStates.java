@@ -1,0 +1,29 @@
+package dev.leafnode.navigation;
+
+import dev.leafnode.model.LeafState;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an application asks about each state of leaves that is shown. Judgments are one of them; the others are shown only
+ * where that was asked for.
+ */
+public final class LeafStates {
+
+    private final Map<LeafState, JudgmentNavigation> shown = new EnumMap<>(LeafState.class);
+
+    /**
+     * Makes an index of what is shown.
+     *
+     * @param shown what answers for each state; a state that is not a key is not shown
+     */
+    public LeafStates(Map<LeafState, JudgmentNavigation> shown) {
+        this.shown.putAll(shown);
+    }
+
+    /** What answers for the leaves in that state and no other; empty if the state is not shown. */
+    public Optional<JudgmentNavigation> of(LeafState state) {
+        return Optional.ofNullable(shown.get(state));
+    }
+}

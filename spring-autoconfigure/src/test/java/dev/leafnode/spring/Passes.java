@@ -1,0 +1,20 @@
+package dev.leafnode.spring;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.repository.Repairs;
+import java.util.Optional;
+import org.springframework.context.ApplicationContext;
+
+/** Passes of an application's reconciler, of which the schedule may make one at the same time. */
+final class Passes {
+
+    private Passes() {}
+
+    /** Makes one whole pass from now on. */
+    static Repairs make(ApplicationContext context) {
+        return await().until(() -> context.getBean(Reconciler.class).reconcile(), Optional::isPresent)
+                .orElseThrow();
+    }
+}
