@@ -46,8 +46,10 @@ class PostgreSqlGenericPlanTest {
                 '{"type": "PIPELINE", "id": "e' || n || '", "application": "app' || n % 4 || '", "status": "RUNNING"}'
             from generate_series(1, 100000) n
             """, """
-            insert into leafnode_stage (execution_id, id, position, waits, awaited, digest, body)
-            select 'e' || n, stage, place, n > 99700 and stage = 'call', null, '-',
+            insert into leafnode_stage
+                (execution_id, id, position, waits, judging_since, held, started_at, digest, body)
+            select 'e' || n, stage, place, n > 99700 and stage = 'call',
+                case when n > 99700 and stage = 'judge' then n end, false, n, '-',
                 '{"id": "' || stage || '", "type": "wait", "status": "RUNNING"}'
             from generate_series(1, 100000) n, (values ('call', 0), ('judge', 1)) as stages (stage, place)
             """, """
@@ -63,15 +65,15 @@ class PostgreSqlGenericPlanTest {
             where d <= (n + 2) % 3
             """, """
             insert into leafnode_judgment
-                (execution_id, stage_id, attempt, application, pipeline, stage_name, closed_at)
-            select 'e' || n, 'judge', n, 'app' || n % 4, 'pipeline ' || n % 50, 'judge',
+                (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name, closed_at)
+            select 'e' || n, 'judge', 'JUDGMENT', n, true, 'app' || n % 4, 'pipeline ' || n % 50, 'judge',
                 case when n > 99700 then null else n end
             from generate_series(3, 100000, 3) n
             """, """
             insert into leafnode_judgment_link
-                (execution_id, stage_id, attempt, route, depth,
+                (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
-            select execution_id, 'judge', substr(execution_id, 2)::bigint, 0, depth,
+            select execution_id, 'judge', 'JUDGMENT', substr(execution_id, 2)::bigint, 0, depth,
                 ancestor_execution_id, ancestor_stage_id, child_execution_id
             from leafnode_lineage
             where execution_id in (select execution_id from leafnode_judgment)

@@ -63,8 +63,10 @@ class PostgreSqlPlanTest {
                 from generate_series(1, 100000) n
                 """);
         jdbc.execute("""
-                insert into leafnode_stage (execution_id, id, position, waits, awaited, digest, body)
-                select execution.id, 's' || m, m, m = 1 and not complete, null, '',
+                insert into leafnode_stage
+                    (execution_id, id, position, waits, judging_since, held, started_at, digest, body)
+                select execution.id, 's' || m, m, m = 1 and not complete,
+                    case when m = 2 and not complete then created_at end, false, created_at, '',
                     '{"id":"s' || m || '","type":"pipeline","status":"RUNNING"}'
                 from leafnode_execution execution cross join generate_series(1, 3) m
                 """);
@@ -76,15 +78,15 @@ class PostgreSqlPlanTest {
                 """);
         jdbc.execute("""
                 insert into leafnode_judgment
-                    (execution_id, stage_id, attempt, application, pipeline, stage_name, closed_at)
-                select 'e' || n, 's2', n, 'app', 'pipeline', 'Judge', case when n % 20 = 0 then null else n end
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name, closed_at)
+                select 'e' || n, 's2', 'JUDGMENT', n, true, 'app', 'pipeline', 'Judge', case when n % 20 = 0 then null else n end
                 from generate_series(1, 100000) n
                 """);
         jdbc.execute("""
                 insert into leafnode_judgment_link
-                    (execution_id, stage_id, attempt, route, depth,
+                    (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select 'e' || n, 's2', n, 0, 1, 'e' || n - 10, 's1', 'e' || n
+                select 'e' || n, 's2', 'JUDGMENT', n, 0, 1, 'e' || n - 10, 's1', 'e' || n
                 from generate_series(11, 100000) n
                 """);
         jdbc.execute("""
