@@ -4,6 +4,7 @@ import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.StageKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,10 +76,12 @@ final class OpenJudgment {
         return stages;
     }
 
-    /** The first way that the judgment shows on, as far as it does, from the root down. */
-    List<StageKey> path(Predicate<Way.Step> awaits) {
+    /** The first way, in that order, that the judgment shows on, as far as it does, from the root down. */
+    List<StageKey> path(Predicate<Way.Step> awaits, Comparator<Way> order) {
         List<StageKey> path = new ArrayList<>();
-        for (Way way : ways) {
+        List<Way> sorted = new ArrayList<>(ways);
+        sorted.sort(order);
+        for (Way way : sorted) {
             way.steps().stream().takeWhile(awaits).forEach(step -> path.add(0, step.ancestor()));
             if (!path.isEmpty()) {
                 break;
@@ -108,8 +111,8 @@ final class OpenJudgment {
             changed |= depth >= 0;
             shortened.add(depth >= 0 ? way.upTo(depth) : way);
         }
-        shortened.remove(Way.EMPTY);
-        ways = List.copyOf(shortened);
+        ways = List.of();
+        shortened.forEach(this::add);
         return changed;
     }
 
@@ -139,6 +142,7 @@ final class OpenJudgment {
         if (executionId().equals(child)) {
             extended.addAll(onward);
         }
-        ways = List.copyOf(extended);
+        ways = List.of();
+        extended.forEach(this::add);
     }
 }

@@ -138,7 +138,7 @@ final class OpenJudgments {
     }
 
     List<StageKey> path(OpenJudgment judgment) {
-        return judgment.path(ways::awaits);
+        return judgment.path(ways::awaits, ways::triggerFirst);
     }
 
     private static Optional<Judgment> longestWaiting(List<Judgment> judgments) {

@@ -145,6 +145,22 @@ final class Ways {
                 && named(step.ancestor()).contains(step.child());
     }
 
+    /** Compares two ways from one leaf: where they part, the one along the trigger comes first. */
+    int triggerFirst(Way one, Way other) {
+        for (int i = 0; i < Math.min(one.depth(), other.depth()); i++) {
+            int order = kind(one.steps().get(i)).compareTo(kind(other.steps().get(i)));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /** A step that this store does not know comes from the triggers that somebody else has read. */
+    private Kind kind(Way.Step step) {
+        return declared.getOrDefault(step.child(), Map.of()).getOrDefault(step.ancestor(), Kind.TRIGGER);
+    }
+
     private boolean declare(StageKey parent, String child, Kind kind) {
         childrenByParent
                 .computeIfAbsent(parent.executionId(), id -> new LinkedHashSet<>())
@@ -195,8 +211,7 @@ final class Ways {
 
     private List<StageKey> triggerFirst(String child) {
         List<StageKey> sorted = new ArrayList<>(parents.getOrDefault(child, Set.of()));
-        sorted.sort(Comparator.comparing(
-                parent -> declared.getOrDefault(child, Map.of()).get(parent)));
+        sorted.sort(Comparator.comparing(parent -> kind(new Way.Step(parent, child))));
         return sorted;
     }
 
