@@ -52,6 +52,17 @@ final class Check {
         turn++;
     }
 
+    /** Fails, saying where, unless every answer about a state other than judgments is right. */
+    void leaves(Oracle oracle, String where) {
+        Differences differences = new Differences();
+        List<String> ids = oracle.executions().stream().map(Execution::id).toList();
+        differences.compare("link on", oracle.links(), byStage(judgments.links(ids), differences));
+        inbox(oracle, differences);
+        blocking(oracle, differences);
+        differences.failIfAny(where);
+        turn++;
+    }
+
     private void links(Oracle oracle, ExecutionPage page, Differences differences) {
         List<String> ids = page.executions().stream().map(Execution::id).toList();
         differences.compare("link of the page on", oracle.links(), byStage(page.links(), differences));

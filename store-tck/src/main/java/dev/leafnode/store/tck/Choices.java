@@ -4,6 +4,7 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.WaitRules;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,7 +38,34 @@ final class Choices {
     }
 
     boolean mayWait(Execution execution, Stage stage) {
-        return isLive(execution) && RULES.isJudgment(stage) && stage.status().equals(ExecutionStatus.NOT_STARTED);
+        return isLive(execution)
+                && RULES.isJudgment(stage)
+                && stage.status().equals(ExecutionStatus.NOT_STARTED)
+                && window(execution, stage)
+                        .filter(window -> !window.status().isComplete())
+                        .isEmpty();
+    }
+
+    boolean mayWaitBehindWindow(Execution execution, Stage stage) {
+        return isLive(execution)
+                && RULES.isJudgment(stage)
+                && stage.status().equals(ExecutionStatus.NOT_STARTED)
+                && window(execution, stage)
+                        .filter(window -> window.status().equals(ExecutionStatus.NOT_STARTED))
+                        .isPresent();
+    }
+
+    boolean isWindow(Execution execution, Stage stage) {
+        return isLive(execution)
+                && stage.syntheticStageOwner() == SyntheticStageOwner.STAGE_BEFORE
+                && stage.status().equals(ExecutionStatus.RUNNING);
+    }
+
+    /** The window that a stage has to pass before its tasks run. */
+    static Optional<Stage> window(Execution execution, Stage stage) {
+        return execution.stages().stream()
+                .filter(other -> stage.id().equals(other.parentStageId()))
+                .findFirst();
     }
 
     boolean isOpen(Execution execution, Stage stage) {
@@ -62,6 +90,10 @@ final class Choices {
 
     boolean isWaitingForSeveral(Execution execution, Stage stage) {
         return isRunningParent(execution, stage) && stage.type().equals("runMultiplePipelines");
+    }
+
+    boolean isEndedParent(Execution execution, Stage stage) {
+        return RULES.isParent(stage) && stage.status().isComplete();
     }
 
     boolean isEndedPipeline(Execution execution, Stage stage) {

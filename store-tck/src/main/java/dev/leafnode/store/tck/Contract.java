@@ -25,6 +25,8 @@ import java.util.Optional;
 /** What the parts of the kit have in common: the repositories under test and small families of executions. */
 abstract class Contract {
 
+    private static final int STEPS_TOLD = 15;
+
     private final RepositoryTck kit;
 
     /** When every test begins: now, so that no store takes what happens for long past. */
@@ -47,7 +49,7 @@ abstract class Contract {
     }
 
     final World world(String name) {
-        return new World(name, kit);
+        return new World(name, new DirectSite(kit.executions(), kit.judgments()), STEPS_TOLD);
     }
 
     /** So many milliseconds after the start. */

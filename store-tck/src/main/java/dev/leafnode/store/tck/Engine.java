@@ -151,11 +151,11 @@ final class Engine {
         });
     }
 
-    /** A judgment times out: no task runs once more, and its execution fails with it. */
+    /** A judgment times out: no task runs once more, and its execution fails with it, other branches and all. */
     void timesOut(StageKey key) {
         world.step(key + " times out", () -> {
             endsStage(key, ExecutionStatus.TERMINAL);
-            endsExecution(key.executionId(), ExecutionStatus.TERMINAL);
+            aborts(key.executionId(), ExecutionStatus.TERMINAL);
         });
     }
 
@@ -166,7 +166,10 @@ final class Engine {
                 () -> world.put(world.execution(id).toBuilder().status(status).build()));
     }
 
-    /** A stage is restarted: reset without an event, then started again under the same id. */
+    /**
+     * A stage is restarted: reset without an event, then started again under the same id. It forgets the child it started,
+     * but not the executions it was told to watch.
+     */
     void restarts(StageKey key) {
         world.step(key + " is restarted", () -> {
             world.put(world.execution(key.executionId()).toBuilder()
@@ -175,7 +178,7 @@ final class Engine {
                     .build());
             Stage stage = world.stage(key);
             Map<String, @Nullable Object> context = new LinkedHashMap<>(stage.context());
-            context.keySet().removeAll(List.of("executionId", "executionIds", "judgmentStatus"));
+            context.keySet().removeAll(List.of("executionId", "judgmentStatus"));
             store(
                     key,
                     stage.toBuilder()

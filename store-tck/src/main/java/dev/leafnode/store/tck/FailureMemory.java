@@ -12,12 +12,12 @@ import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The repository under test, with a memory for what it threw at the navigation listener, which spares the engine every
- * exception and would hide it from a test as well.
+ * exception and would hide it from a test as well. What the kit itself made it throw is not worth remembering.
  */
 final class FailureMemory implements JudgmentRepository {
 
@@ -54,7 +54,7 @@ final class FailureMemory implements JudgmentRepository {
 
     @Override
     public JudgmentPage search(JudgmentQuery query) {
-        return tested.search(query);
+        return remembering(() -> tested.search(query));
     }
 
     @Override
@@ -67,11 +67,13 @@ final class FailureMemory implements JudgmentRepository {
         return tested.links(executionIds);
     }
 
-    private boolean remembering(BooleanSupplier call) {
+    private <T> T remembering(Supplier<T> call) {
         try {
-            return call.getAsBoolean();
+            return call.get();
         } catch (RuntimeException | Error thrown) {
-            failure = thrown;
+            if (!Mishap.isBehind(thrown)) {
+                failure = thrown;
+            }
             throw thrown;
         }
     }

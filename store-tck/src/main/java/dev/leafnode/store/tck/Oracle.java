@@ -4,6 +4,7 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
@@ -35,19 +36,21 @@ final class Oracle {
     private final NavigableMap<JudgmentKey, Judgment> open = new TreeMap<>();
     private final Map<StageKey, NavigableMap<JudgmentKey, Judgment>> shown = new HashMap<>();
 
-    Oracle(Map<String, Execution> truth, Cuts cuts) {
+    /** What follows for one state; what was cut stays hidden, if there is nobody to restore it. */
+    Oracle(Map<String, Execution> truth, Cuts cuts, LeafState state) {
         this.truth = truth;
         this.cuts = cuts;
         forEachStage((execution, stage) -> RULES.awaitedExecutions(stage)
                 .forEach(id -> watchers.computeIfAbsent(id, key -> new LinkedHashSet<>())
                         .add(new StageKey(execution.id(), stage.id()))));
-        forEachStage((execution, stage) -> {
-            if (RULES.awaitsHuman(execution, stage)) {
-                Judgment judgment = Judgment.of(execution, stage);
-                open.put(judgment.key(), judgment);
-                climb(judgment, execution.id());
-            }
-        });
+        forEachStage((execution, stage) -> RULES.since(state, execution, stage)
+                .filter(since ->
+                        !execution.status().isComplete() || (state == LeafState.FAILED && isAwaited(execution)))
+                .map(since -> Judgment.of(execution, stage, since))
+                .ifPresent(judgment -> {
+                    open.put(judgment.key(), judgment);
+                    climb(judgment, execution.id());
+                }));
     }
 
     /** Every execution, the newest first. */
@@ -120,11 +123,19 @@ final class Oracle {
     }
 
     private List<StageKey> waitingFor(String child, Judgment judgment) {
-        Set<StageKey> candidates = new LinkedHashSet<>(parentOf(child));
-        candidates.addAll(watchers.getOrDefault(child, Set.of()));
-        return candidates.stream()
+        return candidates(child).stream()
                 .filter(stage -> awaits(stage, child) && !cuts.cuts(stage, child, judgment.key()))
                 .toList();
+    }
+
+    private boolean isAwaited(Execution child) {
+        return candidates(child.id()).stream().anyMatch(stage -> awaits(stage, child.id()));
+    }
+
+    private Set<StageKey> candidates(String child) {
+        Set<StageKey> candidates = new LinkedHashSet<>(parentOf(child));
+        candidates.addAll(watchers.getOrDefault(child, Set.of()));
+        return candidates;
     }
 
     private Set<StageKey> parentOf(String child) {

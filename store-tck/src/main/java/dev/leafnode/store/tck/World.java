@@ -2,11 +2,9 @@ package dev.leafnode.store.tck;
 
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
-import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.repository.ExecutionRepository;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The true state of every execution, stored as an engine stores it: the state first, then the event. After each step, one
@@ -26,14 +26,17 @@ final class World {
     /** An event about one execution, as the engine tells it. */
     record Event(String executionId, Consumer<Listeners> telling) {}
 
+    /** A change that the store is asked for; deletion if there is no state after it. */
+    private record Underway(String executionId, @Nullable Execution after) {}
+
     private static final WaitRules RULES = WaitRules.DEFAULT;
-    private static final int STEPS_TOLD = 15;
+
+    /** Milliseconds between two steps: an odd skew keeps two clocks from ever telling the same time. */
+    private static final int TICK = 2;
 
     private final String name;
-    private final ExecutionRepository executions;
-    private final FailureMemory judgments;
-    private final Listeners listeners;
-    private final Check check;
+    private final Site site;
+    private final int stepsTold;
     private final Map<String, Execution> truth = new LinkedHashMap<>();
     private final Cuts cuts = new Cuts();
     private final List<Event> told = new ArrayList<>();
@@ -43,19 +46,22 @@ final class World {
     private int stepsUnderWay;
     private boolean holdsEvents;
     private boolean clockStands;
+    private @Nullable Underway underway;
 
-    World(String name, RepositoryTck kit) {
+    /**
+     * Makes an empty world.
+     *
+     * @param stepsTold how many of the last steps a failure tells
+     */
+    World(String name, Site site, int stepsTold) {
         this.name = name;
-        executions = kit.executions();
-        judgments = new FailureMemory(kit.judgments());
-        JudgmentNavigationListener listener =
-                new JudgmentNavigationListener(judgments, leaf -> Lineage.stored(), RULES, () -> now);
-        listeners = new Listeners(List.of(listener), List.of(listener));
-        check = new Check(executions, judgments);
+        this.site = site;
+        this.stepsTold = stepsTold;
     }
 
+    /** What the clock of the engine says. */
     Instant now() {
-        return now;
+        return now.plus(site.skew());
     }
 
     Map<String, Execution> truth() {
@@ -115,19 +121,41 @@ final class World {
     }
 
     void put(Execution execution) {
-        remember(execution);
-        executions.save(execution);
+        underway = new Underway(execution.id(), execution);
+        site.save(execution);
+        settle();
     }
 
     void putStage(String executionId, Stage stage) {
-        remember(execution(executionId).withStage(stage));
-        executions.saveStage(executionId, stage);
+        underway = new Underway(executionId, execution(executionId).withStage(stage));
+        site.saveStage(executionId, stage);
+        settle();
     }
 
     void delete(String executionId) {
-        truth.remove(executionId);
-        if (!executions.delete(executionId)) {
+        underway = new Underway(executionId, null);
+        if (!site.delete(executionId)) {
             throw new AssertionError("delete of %s: expected true, got false; %s".formatted(executionId, where()));
+        }
+        settle();
+    }
+
+    /** After a call that the engine did not survive: the truth is what the store kept, all of the change or nothing. */
+    void recover(ExecutionRepository stored) {
+        Underway change = underway;
+        if (change == null) {
+            return;
+        }
+        Execution found = stored.find(change.executionId()).orElse(null);
+        if (Objects.equals(found, change.after())) {
+            settle();
+            return;
+        }
+        underway = null;
+        Execution before = truth.get(change.executionId());
+        if (!Objects.equals(found, before)) {
+            throw new AssertionError("%s: expected %s or %s, got %s; %s"
+                    .formatted(change.executionId(), before, change.after(), found, where()));
         }
     }
 
@@ -142,12 +170,21 @@ final class World {
     }
 
     void tell(Event event) {
-        event.telling().accept(listeners);
-        judgments.rethrow(where());
+        site.tell(event, this::where);
     }
 
     void check() {
-        check.everything(new Oracle(truth, cuts), where());
+        site.check(truth(), cuts, where());
+    }
+
+    private void settle() {
+        Underway change = underway;
+        underway = null;
+        if (change != null && change.after() != null) {
+            remember(change.after());
+        } else if (change != null) {
+            truth.remove(change.executionId());
+        }
     }
 
     private void remember(Execution execution) {
@@ -179,12 +216,12 @@ final class World {
 
     private void tick() {
         if (!clockStands) {
-            now = now.plusMillis(1);
+            now = now.plusMillis(TICK);
         }
     }
 
-    private String where() {
-        List<String> last = steps.subList(Math.max(0, steps.size() - STEPS_TOLD), steps.size());
+    String where() {
+        List<String> last = steps.subList(Math.max(0, steps.size() - stepsTold), steps.size());
         return "%s, after these steps:%n  %s".formatted(name, String.join(System.lineSeparator() + "  ", last));
     }
 }
