@@ -83,7 +83,7 @@ class BubbleTest {
 
     @Test
     void a_pause_of_which_no_event_tells_is_found_by_the_next_pass() {
-        for (ApplicationContextRunner host : List.of(inMemory)) {
+        for (ApplicationContextRunner host : List.of(inMemory, inH2)) {
             host.withPropertyValues("leafnode.bubble=judgment,failed,paused").run(context -> {
                 assertThat(context.getBeansOfType(LeafStateListener.class)).hasSize(2);
                 save(leaf(ExecutionStatus.PAUSED, RUNNING), context);

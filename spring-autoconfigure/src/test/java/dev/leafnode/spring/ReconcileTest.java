@@ -19,7 +19,6 @@ import dev.leafnode.navigation.Lease;
 import dev.leafnode.navigation.LineageSource;
 import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.navigation.WaitProbe;
-import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
@@ -28,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -56,11 +54,13 @@ class ReconcileTest {
             .withConfiguration(AutoConfigurations.of(LeafnodeAutoConfiguration.class))
             .withPropertyValues("leafnode.enabled=true", "leafnode.store=memory");
 
+    private final ApplicationContextRunner inH2 = SqlHost.withNewDatabase().withPropertyValues("leafnode.enabled=true");
+
     private final InMemoryStore own = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
 
     @Test
     void a_pass_on_demand_repairs_what_no_event_told() {
-        for (ApplicationContextRunner host : List.of(inMemory)) {
+        for (ApplicationContextRunner host : List.of(inMemory, inH2)) {
             host.run(context -> {
                 saveBoth(context.getBean(ExecutionRepository.class));
 
@@ -73,13 +73,22 @@ class ReconcileTest {
 
     @Test
     void passes_are_made_on_their_own() {
-        for (ApplicationContextRunner host : List.of(inMemory)) {
+        for (ApplicationContextRunner host : List.of(inMemory, inH2)) {
             host.withPropertyValues("leafnode.reconcile.interval=10ms").run(context -> {
                 saveBoth(context.getBean(ExecutionRepository.class));
 
                 await().until(() -> waitingFor("parent", context) == 1);
             });
         }
+    }
+
+    @Test
+    void what_is_wrong_at_the_start_is_right_soon_after() {
+        inH2.withPropertyValues("leafnode.reconcile.interval=1d")
+                .run(context -> saveBoth(context.getBean(ExecutionRepository.class)));
+
+        inH2.withPropertyValues("leafnode.reconcile.interval=1d")
+                .run(context -> await().until(() -> waitingFor("parent", context) == 1));
     }
 
     @Test
@@ -124,9 +133,9 @@ class ReconcileTest {
 
     @Test
     void a_host_that_keeps_its_executions_itself_is_asked_through_its_probe(CapturedOutput output) {
-        for (ApplicationContextRunner host : List.of(inMemory)) {
+        for (ApplicationContextRunner host : List.of(inMemory, inH2)) {
             host.withBean(ExecutionRepository.class, own::executions)
-                    .withBean(WaitProbe.class, () -> new Probe(own.executions()))
+                    .withBean(WaitProbe.class, () -> new RepositoryProbe(own.executions()))
                     .run(context -> {
                         saveBoth(own.executions());
                         Passes.make(context);
@@ -145,7 +154,7 @@ class ReconcileTest {
         InMemoryStore judgments = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
         inMemory.withBean(ExecutionRepository.class, own::executions)
                 .withBean(JudgmentRepository.class, judgments::judgments)
-                .withBean(WaitProbe.class, () -> new Probe(own.executions()))
+                .withBean(WaitProbe.class, () -> new RepositoryProbe(own.executions()))
                 .run(context -> {
                     saveBoth(own.executions());
 
@@ -215,25 +224,5 @@ class ReconcileTest {
                 .inbox(JudgmentQuery.blocking(executionId))
                 .judgments()
                 .size();
-    }
-
-    /** What an engine says whose executions are in a repository of its own. */
-    record Probe(ExecutionRepository executions) implements WaitProbe {
-
-        @Override
-        public Stream<Execution> waiting() {
-            return executions.search(ExecutionQuery.all()).executions().stream();
-        }
-
-        @Override
-        public boolean isWaiting(JudgmentKey judgment) {
-            return executions
-                    .find(judgment.stage().executionId())
-                    .filter(execution -> execution
-                            .stage(judgment.stage().stageId())
-                            .filter(stage -> WaitRules.DEFAULT.awaitsHuman(execution, stage))
-                            .isPresent())
-                    .isPresent();
-        }
     }
 }

@@ -1,0 +1,144 @@
+package dev.leafnode.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.leafnode.listener.Listeners;
+import dev.leafnode.memory.InMemoryStore;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.JudgmentNavigationListener;
+import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.navigation.WaitProbe;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.Repairs;
+import dev.leafnode.spring.OutageEngine.Report;
+import dev.leafnode.test.servers.PostgresProcess;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * A real PostgreSQL goes away while an engine works that keeps its own executions. The engine does not feel it, and one
+ * pass afterwards makes everything right. The short outage is part of every build; {@code -Poutage} runs the long one.
+ */
+class OutageTest {
+
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("leafnode.test.outage.seconds", 5));
+    private static final int JUDGMENTS = Integer.getInteger("leafnode.test.outage.judgments", 200);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** What two busy cores may take to wake a thread whose time is over. */
+    private static final Duration SLACK = Duration.ofMillis(500);
+
+    private final InMemoryStore own = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
+
+    @Test
+    void a_server_that_hangs_neither_delays_nor_fails_a_judgment() throws Exception {
+        try (PostgresProcess server = PostgresProcess.start()) {
+            run("hangs", server, server::freeze, server::thaw);
+        }
+    }
+
+    @Test
+    void a_server_that_was_killed_neither_delays_nor_fails_a_judgment() throws Exception {
+        try (PostgresProcess server = PostgresProcess.start()) {
+            run("was killed", server, server::kill, server::startAgain);
+        }
+    }
+
+    private void run(String what, PostgresProcess server, Act goAway, Act comeBack) {
+        host(server).run(context -> {
+            OutageEngine engine = new OutageEngine(own.executions(), context.getBean(Listeners.class));
+            // The outage takes the middle of a time half as long again, so that judgments wait before, in and after it.
+            ScheduledExecutorService operator = Executors.newSingleThreadScheduledExecutor();
+            try {
+                List<ScheduledFuture<?>> acts = List.of(
+                        operator.schedule(goAway::make, OUTAGE.toMillis() / 4, TimeUnit.MILLISECONDS),
+                        operator.schedule(comeBack::make, OUTAGE.toMillis() * 5 / 4, TimeUnit.MILLISECONDS));
+                Report report = engine.run(JUDGMENTS, OUTAGE.multipliedBy(3).dividedBy(2));
+                for (ScheduledFuture<?> act : acts) {
+                    act.get();
+                }
+                waitForLateCalls(context);
+                long failures =
+                        context.getBean(JudgmentNavigationListener.class).failures();
+
+                Repairs repairs = Passes.make(context);
+
+                System.out.printf(
+                        "Outage of %s, server %s: %s, %d events not told, %s in this pass, %s in all%n",
+                        OUTAGE,
+                        what,
+                        report,
+                        failures,
+                        repairs,
+                        context.getBean(Reconciler.class).total());
+                assertThat(report.failed()).isZero();
+                assertThat(report.longest()).isLessThan(TIMEOUT.plus(SLACK));
+                assertThat(failures).as("the outage was felt").isPositive();
+                engine.assertShowsTheTruth(context);
+                assertThat(Passes.make(context).isEmpty()).isTrue();
+            } finally {
+                operator.shutdownNow();
+            }
+        });
+    }
+
+    private ApplicationContextRunner host(PostgresProcess server) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(server.url());
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(LeafnodeAutoConfiguration.class))
+                .withPropertyValues("leafnode.enabled=true", "leafnode.reconcile.interval=1d")
+                .withBean(DataSource.class, () -> pool)
+                .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool))
+                .withBean(ExecutionRepository.class, own::executions)
+                .withBean(WaitProbe.class, () -> new RepositoryProbe(own.executions()));
+    }
+
+    /** A call that was given up may still take effect: the pass is to come after the last one. */
+    private static void waitForLateCalls(ApplicationContext context) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> !isCallUnderWay());
+        JdbcTemplate database = new JdbcTemplate(context.getBean(DataSource.class));
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> Integer.valueOf(0)
+                        .equals(database.queryForObject(
+                                "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()"
+                                        + " and backend_type = 'client backend'",
+                                Integer.class)));
+    }
+
+    private static boolean isCallUnderWay() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().startsWith("leafnode-"))
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(frame -> frame.getClassName().startsWith("dev.leafnode.store."));
+    }
+
+    /** What an operator does to a server. */
+    private interface Act {
+
+        void act() throws Exception;
+
+        default Void make() throws Exception {
+            act();
+            return null;
+        }
+    }
+}
