@@ -30,7 +30,12 @@ public final class JudgmentNavigation {
     /** The views of executions that another store keeps, by execution id. One statement for all of them. */
     public Map<String, Others> others(Collection<Execution> executions) {
         List<String> ids = executions.stream().map(Execution::id).toList();
-        return others(executions, ids.isEmpty() ? List.of() : judgments.links(ids));
+        return others(executions, ids.isEmpty() ? List.of() : links(ids));
+    }
+
+    /** What shows on the stages of these executions. One statement for all of them. */
+    public List<JudgmentLink> links(Collection<String> executionIds) {
+        return judgments.links(executionIds);
     }
 
     /**

@@ -1,7 +1,12 @@
 package dev.leafnode.navigation;
 
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.LeafState;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,5 +30,24 @@ public final class LeafStates {
     /** What answers for the leaves in that state and no other; empty if the state is not shown. */
     public Optional<JudgmentNavigation> of(LeafState state) {
         return Optional.ofNullable(shown.get(state));
+    }
+
+    /**
+     * What executions show besides judgments, by execution id. One statement for each state that is shown; none where that
+     * is judgments alone.
+     */
+    public Map<String, StateView> views(Collection<Execution> executions) {
+        Map<LeafState, List<JudgmentLink>> links = new EnumMap<>(LeafState.class);
+        List<String> ids = executions.stream().map(Execution::id).toList();
+        shown.forEach((state, navigation) -> {
+            if (state != LeafState.JUDGMENT && !ids.isEmpty()) {
+                links.put(state, navigation.links(ids));
+            }
+        });
+        Map<String, StateView> views = new HashMap<>();
+        if (!links.isEmpty()) {
+            executions.forEach(execution -> views.put(execution.id(), StateView.of(execution, links)));
+        }
+        return views;
     }
 }

@@ -3,7 +3,9 @@ package dev.leafnode.quickstart.web;
 import dev.leafnode.json.ExecutionViewJson;
 import dev.leafnode.model.Execution;
 import dev.leafnode.navigation.JudgmentNavigation;
+import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.navigation.Others;
+import dev.leafnode.navigation.StateView;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
@@ -22,11 +24,13 @@ final class ExecutionViews {
 
     private final ExecutionRepository executions;
     private final JudgmentNavigation navigation;
+    private final LeafStates states;
     private final ExecutionViewJson json = new ExecutionViewJson();
 
-    ExecutionViews(ExecutionRepository executions, JudgmentNavigation navigation) {
+    ExecutionViews(ExecutionRepository executions, JudgmentNavigation navigation, LeafStates states) {
         this.executions = executions;
         this.navigation = navigation;
+        this.states = states;
     }
 
     void writeOne(String executionId, boolean expand, HttpServletResponse response) throws IOException {
@@ -41,6 +45,7 @@ final class ExecutionViews {
         json.write(
                 execution,
                 others.getOrDefault(executionId, Others.of(execution, page.links())),
+                states.views(found).getOrDefault(executionId, StateView.empty()),
                 expand,
                 response.getOutputStream());
     }
@@ -48,6 +53,11 @@ final class ExecutionViews {
     void writeAll(ExecutionQuery query, boolean expand, HttpServletResponse response) throws IOException {
         ExecutionPage page = executions.search(query);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        json.writeAll(page.executions(), navigation.others(page), expand, response.getOutputStream());
+        json.writeAll(
+                page.executions(),
+                navigation.others(page),
+                states.views(page.executions()),
+                expand,
+                response.getOutputStream());
     }
 }
