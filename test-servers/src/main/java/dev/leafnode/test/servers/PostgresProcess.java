@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL with a data directory and a port of its own, which a test may stop, kill and start again. The server
+ * A durable PostgreSQL with a data directory and a port of its own, which a test may stop, kill and start again. The server
  * refuses to run as root; then it runs in a user namespace of its own or, where there can be none, as {@code nobody}.
  */
 public final class PostgresProcess implements AutoCloseable {
@@ -56,7 +56,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** Starts it with what it has stored, and returns when it answers. */
     public void startAgain() throws IOException {
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
                 + " -c max_connections=200";
         run("pg_ctl", "start", "-D", data, "-l", directory.resolve("log"), "-w", "-t", 60, "-o", options);
     }
@@ -71,9 +71,11 @@ public final class PostgresProcess implements AutoCloseable {
         signal("-CONT");
     }
 
-    /** Ends it without a word to anybody, as a crash does. */
+    /** Ends it without a word to anybody, as a crash does, and returns when it is gone. */
     public void kill() throws IOException {
+        List<ProcessHandle> processes = processes();
         signal("-KILL");
+        processes.forEach(process -> process.onExit().join());
     }
 
     /** Ends it, and removes what it has stored. */
@@ -83,7 +85,7 @@ public final class PostgresProcess implements AutoCloseable {
             return;
         }
         try {
-            if (Files.exists(data.resolve("postmaster.pid"))) {
+            if (Files.exists(data.resolve("postmaster.pid")) && !processes().isEmpty()) {
                 thaw();
                 run("pg_ctl", "stop", "-D", data, "-m", "immediate", "-w");
             }
@@ -98,12 +100,18 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException {
+        List<String> line = new ArrayList<>(List.of("kill", signal));
+        processes().forEach(process -> line.add(String.valueOf(process.pid())));
+        call(line);
+    }
+
+    /** The server, and what it has started for connections and for itself. */
+    private List<ProcessHandle> processes() throws IOException {
         long server = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
-        List<String> line = new ArrayList<>(List.of("kill", signal, String.valueOf(server)));
-        ProcessHandle.of(server)
-                .ifPresent(process -> process.descendants().forEach(each -> line.add(String.valueOf(each.pid()))));
-        call(line);
+        return ProcessHandle.of(server).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
     }
 
     private void run(String program, Object... arguments) throws IOException {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KillsTest {
 
     /** How often it is killed; the profile "kills" says more. */
-    private static final int ROUNDS = Integer.getInteger("leafnode.kills", 5);
+    private static final int ROUNDS = Integer.getInteger("leafnode.test.kills", 5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
 
-    private final long seed = Long.getLong("leafnode.kills.seed", new Random().nextLong());
+    private final long seed = Long.getLong("leafnode.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final Load load = new Load(random.nextLong());
     private int killedWhileStarting;
