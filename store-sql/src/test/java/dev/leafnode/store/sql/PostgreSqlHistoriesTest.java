@@ -1,0 +1,30 @@
+package dev.leafnode.store.sql;
+
+import dev.leafnode.store.tck.HistoryTck;
+import dev.leafnode.store.tck.StoreInstance;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+class PostgreSqlHistoriesTest extends HistoryTck {
+
+    private static final MortalStores stores = new MortalStores(TestDatabase.POSTGRESQL);
+
+    @AfterContainer
+    static void close() {
+        stores.close();
+    }
+
+    @Override
+    protected StoreInstance instance(Runnable beforeStatement) {
+        return stores.instance(beforeStatement);
+    }
+
+    @Override
+    protected boolean canDieInCalls() {
+        return true;
+    }
+
+    @Override
+    protected void clear() {
+        stores.clear();
+    }
+}
