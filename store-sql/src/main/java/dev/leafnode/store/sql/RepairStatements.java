@@ -149,14 +149,21 @@ final class RepairStatements {
                     where way.blocked_at is null or way.depth < way.blocked_at)
             """;
 
-    /** Inserts the links that are missing on the ways. */
+    /** Inserts the links that are missing on the ways. H2 2.3 finds no row when several stages are named beside a join. */
     static final String LINK = """
             insert into leafnode_judgment_link
                 (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
             select leaf.execution_id, leaf.stage_id, leaf.state, leaf.attempt, way.route, way.depth,
                 way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-            from leafnode_judgment leaf
+            from (
+                select execution_id, stage_id, state, attempt
+                from leafnode_judgment
+                where state = :state
+                    and (execution_id, stage_id) in (:stages)
+                    and stored
+                    and closed_at is null
+            ) leaf
             join (
                 select execution_id, route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
                     min(case when not awaits then depth end) over (partition by execution_id, route) as blocked_at
@@ -164,11 +171,7 @@ final class RepairStatements {
                 where execution_id in (:executionIds)
             ) way
                 on way.execution_id = leaf.execution_id
-            where leaf.state = :state
-                and (leaf.execution_id, leaf.stage_id) in (:stages)
-                and leaf.stored
-                and leaf.closed_at is null
-                and (way.blocked_at is null or way.depth < way.blocked_at)
+            where (way.blocked_at is null or way.depth < way.blocked_at)
                 and not exists (
                     select 1 from leafnode_judgment_link known
                     where known.execution_id = leaf.execution_id

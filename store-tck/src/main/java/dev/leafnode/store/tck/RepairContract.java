@@ -84,6 +84,15 @@ abstract class RepairContract extends Contract {
     }
 
     @Test
+    void several_judgments_of_one_execution_that_wait_and_are_not_open_are_opened_and_show() {
+        waitingChain("root", "leaf");
+        executions().saveStage("leaf", Stages.running(Stages.judgment("other judge"), at(1)));
+        assertThat(repair().opened()).isEqualTo(2);
+        assertThat(shownOn(call("root"))).contains(new JudgmentLink(call("root"), judge("leaf", 0), 2));
+        assertThat(repair()).isEqualTo(Repairs.NONE);
+    }
+
+    @Test
     void a_judgment_that_a_window_holds_up_or_whose_tasks_are_all_done_does_not_wait() {
         Stage window = Stages.synthetic(
                 Stages.ofType("restrictExecutionDuringTimeWindow", "window"),
