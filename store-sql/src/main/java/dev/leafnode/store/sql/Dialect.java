@@ -12,6 +12,9 @@ interface Dialect {
     /** Finds a page of the executions where a human is awaited, starting from the judgments that are open. */
     String pageOfAwaiting();
 
+    /** Whether the timeout of a statement is its own, and ends waiting for a lock. */
+    boolean hasStatementTimeouts();
+
     JudgmentStatements judgments();
 
     LineageStatements lineages();

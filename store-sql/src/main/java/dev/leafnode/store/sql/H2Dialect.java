@@ -73,6 +73,12 @@ final class H2Dialect implements Dialect {
         return PAGE_OF_AWAITING;
     }
 
+    /** H2 would keep it for the connection; it bounds the wait for a lock by itself. */
+    @Override
+    public boolean hasStatementTimeouts() {
+        return false;
+    }
+
     @Override
     public JudgmentStatements judgments() {
         return new H2JudgmentStatements();

@@ -98,6 +98,11 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public boolean hasStatementTimeouts() {
+        return true;
+    }
+
+    @Override
     public JudgmentStatements judgments() {
         return new PostgreSqlJudgmentStatements();
     }

@@ -28,7 +28,6 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     private static final int MOST_IDS = 10_000;
 
     private final LeafState state;
-    private final NamedParameterJdbcOperations jdbc;
     private final JudgmentRows judgments;
     private final StepRows steps;
     private final LinkRows links;
@@ -38,7 +37,6 @@ final class SqlJudgmentRepository implements JudgmentRepository {
 
     SqlJudgmentRepository(
             LeafState state,
-            NamedParameterJdbcOperations jdbc,
             JudgmentRows judgments,
             StepRows steps,
             LinkRows links,
@@ -46,7 +44,6 @@ final class SqlJudgmentRepository implements JudgmentRepository {
             JudgmentRepair repair,
             Transactions transactions) {
         this.state = state;
-        this.jdbc = jdbc;
         this.judgments = judgments;
         this.steps = steps;
         this.links = links;
@@ -57,12 +54,14 @@ final class SqlJudgmentRepository implements JudgmentRepository {
 
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
-        return statements.open(transactions, jdbc, JudgmentParameters.of(state, judgment, lineage), lineage);
+        return statements.open(
+                transactions, transactions.sender(), JudgmentParameters.of(state, judgment, lineage), lineage);
     }
 
     @Override
     public boolean close(JudgmentKey key, Instant at) {
         MapSqlParameterSource parameters = JudgmentParameters.of(state, key).addValue("closedAt", at.toEpochMilli());
+        NamedParameterJdbcOperations jdbc = transactions.sender();
         return transactions.single(() -> Counts.of(jdbc, statements.close(), parameters) > 0);
     }
 
@@ -73,6 +72,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
                 .addValue("executionId", stage.executionId())
                 .addValue("stageId", stage.stageId())
                 .addValue("at", at.toEpochMilli());
+        NamedParameterJdbcOperations jdbc = transactions.sender();
         return transactions.single(() -> jdbc.update(statements.cut(), parameters) > 0);
     }
 

@@ -7,21 +7,28 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
- * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of its own; when it meets another one that changes the same rows it is
- * tried again a few times. The mapping is private to the store: nothing of the application's configuration of Spring
+ * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of
+ * its own; when it meets another one that changes the same rows it is tried again for a while. So is every step of
+ * a repair, which never takes part in a transaction. The mapping is private to the store: nothing of the application's
+ * configuration of Spring
  * Data JDBC reaches it, and no bean of the store reaches the application.
  */
 public final class SqlStore implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final StoreContext context;
     private final SqlExecutionRepository executions;
@@ -29,7 +36,7 @@ public final class SqlStore implements AutoCloseable {
     private final SqlLease lease;
 
     /**
-     * Makes a store.
+     * Makes a store whose judgments hold up a transaction of the application for a second at the most.
      *
      * @param dataSource connections to the database; they stay the caller's to close
      * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
@@ -42,9 +49,35 @@ public final class SqlStore implements AutoCloseable {
             PlatformTransactionManager transactionManager,
             WaitRules rules,
             InstantSource clock) {
+        this(dataSource, transactionManager, rules, clock, TIMEOUT);
+    }
+
+    /**
+     * Makes a store.
+     *
+     * @param dataSource connections to the database; they stay the caller's to close
+     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
+     * @param rules which stages wait for whom. They are applied when a stage is stored
+     * @param clock tells the time of creation of executions that do not say it themselves
+     * @param timeout how long opening, closing or cutting judgments may hold up a transaction of the application before
+     *     the call fails; positive, and rounded up to seconds. H2 ends a wait by its own {@code LOCK_TIMEOUT} instead
+     * @throws IllegalStateException if the database is none that this store supports; the message names it and those
+     */
+    public SqlStore(
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            WaitRules rules,
+            InstantSource clock,
+            Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout: expected a positive duration, got " + timeout);
+        }
         Dialect dialect = Database.of(dataSource).dialect();
         context = new StoreContext(dataSource, transactionManager);
-        Transactions transactions = new Transactions(dataSource, transactionManager);
+        NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
+                ? new NamedParameterJdbcTemplate(new BoundedJdbc(dataSource, timeout))
+                : context.jdbc();
+        Transactions transactions = new Transactions(transactionManager, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
@@ -60,7 +93,6 @@ public final class SqlStore implements AutoCloseable {
                     state,
                     new SqlJudgmentRepository(
                             state,
-                            context.jdbc(),
                             context.rows(JudgmentRows.class),
                             context.rows(StepRows.class),
                             context.rows(LinkRows.class),

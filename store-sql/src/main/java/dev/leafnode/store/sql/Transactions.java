@@ -9,13 +9,12 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
@@ -49,17 +48,36 @@ final class Transactions {
     private final PlatformTransactionManager transactionManager;
     private final TransactionTemplate transaction;
     private final TransactionTemplate apart;
-    private final JdbcTemplate jdbc;
+    private final NamedParameterJdbcOperations jdbc;
+    private final NamedParameterJdbcOperations bounded;
     private final boolean autoCommit;
 
-    Transactions(DataSource dataSource, PlatformTransactionManager transactionManager) {
+    /**
+     * Says how to run.
+     *
+     * @param bounded sends the statements of which the application's transaction waits for none longer than it must
+     */
+    Transactions(
+            PlatformTransactionManager transactionManager,
+            NamedParameterJdbcOperations jdbc,
+            NamedParameterJdbcOperations bounded) {
         this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
         apart = new TransactionTemplate(transactionManager);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        jdbc = new JdbcTemplate(dataSource);
-        autoCommit = Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+        this.jdbc = jdbc;
+        this.bounded = bounded;
+        autoCommit = Boolean.TRUE.equals(
+                jdbc.getJdbcOperations().execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+    }
+
+    /**
+     * What sends statements that the engine waits for: in the application's transaction, which can neither be tried again
+     * nor be left, with a bound in time.
+     */
+    NamedParameterJdbcOperations sender() {
+        return isJoined() ? bounded : jdbc;
     }
 
     /** A transaction of its own, whatever the thread is in; each statement sees what is committed before it. */
@@ -96,7 +114,7 @@ final class Transactions {
     }
 
     private <T> T joined(Supplier<T> statements) {
-        T done = jdbc.execute((ConnectionCallback<T>) connection -> {
+        T done = jdbc.getJdbcOperations().execute((ConnectionCallback<T>) connection -> {
             Savepoint before = savepoint(connection);
             T result;
             try {
