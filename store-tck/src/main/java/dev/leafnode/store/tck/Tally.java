@@ -1,5 +1,6 @@
 package dev.leafnode.store.tck;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Tally {
     private int histories;
     private int withoutLosses;
     private int losses;
+    private final long began = System.nanoTime();
 
     void happened(Action action) {
         actions.merge(action, 1, Integer::sum);
@@ -57,7 +59,8 @@ final class Tally {
 
     @Override
     public String toString() {
-        return "%d histories, %d of them without losses%n  faults: %s%n  actions: %s"
-                .formatted(histories, withoutLosses, faults, actions);
+        long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+        return "%d histories in %d ms, %d of them without losses%n  faults: %s%n  actions: %s"
+                .formatted(histories, millis, withoutLosses, faults, actions);
     }
 }
