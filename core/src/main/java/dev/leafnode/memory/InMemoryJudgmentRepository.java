@@ -163,9 +163,6 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
         Set<Way.Step> known = Set.copyOf(ended);
         ended.removeAll(missing);
         missing.removeAll(known);
-        if (missing.isEmpty() && ended.isEmpty()) {
-            return Repairs.NONE;
-        }
         open.follow(judgment, now);
         return new Repairs(0, 0, missing.size(), ended.size(), 0);
     }

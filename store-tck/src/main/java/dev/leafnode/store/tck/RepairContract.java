@@ -14,6 +14,7 @@ import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.Repairs;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What {@code repair} promises. */
@@ -134,6 +135,20 @@ abstract class RepairContract extends Contract {
         judgments().cut(call("root"), at(2));
         repair();
         assertThat(waiting()).contains(new WaitingJudgment(judgment, List.of(call("top"), call("root"))));
+        assertThat(repair()).isEqualTo(Repairs.NONE);
+    }
+
+    @Test
+    void a_way_that_was_cut_is_followed_again_beside_another_one_through_the_same_stages() {
+        waitingChain("root", "middle", "leaf");
+        Judgment judgment = opened(judge("leaf", 0));
+        judgments().cut(call("root"), at(2));
+        Stage watch = Stage.builder("watch", "monitorPipeline")
+                .context(Map.of("executionIds", List.of("leaf")))
+                .build();
+        executions().saveStage("middle", Stages.running(watch, at(3)));
+        repair();
+        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("middle"))));
         assertThat(repair()).isEqualTo(Repairs.NONE);
     }
 
