@@ -120,21 +120,6 @@ abstract class LineageContract extends Contract {
     }
 
     @Test
-    void the_path_to_a_judgment_is_whole_again_when_a_stage_names_a_child_whose_way_was_cut_above() {
-        chain("root", "middle", "leaf");
-        opened(judge("leaf", 1));
-        judgments().cut(call("root"), at(2));
-        Stage naming = Stages.running(Stages.pipeline("call"), at(0)).toBuilder()
-                .context(Map.of("executionId", "leaf"))
-                .build();
-        executions().saveStage("middle", naming);
-        assertThat(showing("root", "middle")).containsExactly(call("middle"), call("root"));
-        assertThat(waiting())
-                .singleElement()
-                .satisfies(waiting -> assertThat(waiting.path()).containsExactly(call("root"), call("middle")));
-    }
-
-    @Test
     void a_stage_watches_executions_that_are_stored_after_it_named_them() {
         saved("watcher", Stages.ofType("monitorPipeline", "watch"));
         executions().saveStage("watcher", watching("leaf"));
