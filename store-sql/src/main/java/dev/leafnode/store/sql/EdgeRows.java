@@ -7,16 +7,21 @@ import org.springframework.data.repository.Repository;
 
 interface EdgeRows extends Repository<EdgeRow, String> {
 
-    /** Every edge at an execution whose other end is stored too: those above it first, its trigger's before the others. */
+    /**
+     * Every edge at an execution whose other end is stored too: those above it first, its trigger's before the others. The
+     * offset has PostgreSQL look each edge up, where it would rather read all lineages of tables that it has not analyzed.
+     */
     @Query("""
             select edge.execution_id, edge.parent_execution_id, edge.parent_stage_id, edge.weight,
                 edge.execution_id = edge.parent_execution_id or exists (
                     select 1 from leafnode_lineage above
                     where above.execution_id = edge.parent_execution_id
-                        and above.ancestor_execution_id = edge.execution_id) as cyclic,
+                        and above.ancestor_execution_id = edge.execution_id
+                    offset 0 rows) as cyclic,
                 exists (
                     select 1 from leafnode_lineage below
-                    where below.ancestor_execution_id = edge.execution_id) as has_below
+                    where below.ancestor_execution_id = edge.execution_id
+                    offset 0 rows) as has_below
             from (
                 select execution_id, parent_execution_id, parent_stage_id, weight, 0 as place
                 from leafnode_parent

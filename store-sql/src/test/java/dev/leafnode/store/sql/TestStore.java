@@ -90,7 +90,11 @@ final class TestStore implements AutoCloseable {
     }
 
     void clear() {
-        TABLES.forEach(table -> jdbc().execute("delete from " + table));
+        if (Database.of(pool) == Database.POSTGRESQL) {
+            jdbc().execute("truncate " + String.join(", ", TABLES));
+        } else {
+            TABLES.forEach(table -> jdbc().execute("delete from " + table));
+        }
     }
 
     @Override
