@@ -62,7 +62,7 @@ final class ProbedReconciliation implements Reconciliation {
         while (true) {
             JudgmentPage page = judgments.search(query);
             for (WaitingJudgment waiting : page.judgments()) {
-                if (!probe.isWaiting(waiting.judgment().key())
+                if (!probe.isWaiting(state, waiting.judgment().key())
                         && judgments.close(waiting.judgment().key(), at)) {
                     closed++;
                 }
@@ -77,7 +77,7 @@ final class ProbedReconciliation implements Reconciliation {
 
     private Repairs openWhatWaits(Instant at) {
         Repairs[] repairs = {Repairs.NONE};
-        try (Stream<Execution> waiting = probe.waiting()) {
+        try (Stream<Execution> waiting = probe.waiting(state)) {
             waiting.forEach(execution -> repairs[0] = repairs[0].plus(repair(execution, at)));
         }
         return repairs[0];

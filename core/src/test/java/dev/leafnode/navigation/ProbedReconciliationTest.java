@@ -144,18 +144,18 @@ class ProbedReconciliationTest {
     private final class Probe implements WaitProbe {
 
         @Override
-        public Stream<Execution> waiting() {
+        public Stream<Execution> waiting(LeafState state) {
             openStreams.incrementAndGet();
             return List.copyOf(engine.values()).stream().onClose(openStreams::decrementAndGet);
         }
 
         @Override
-        public boolean isWaiting(JudgmentKey judgment) {
+        public boolean isWaiting(LeafState state, JudgmentKey judgment) {
             Execution execution = engine.get(judgment.stage().executionId());
             return execution != null
                     && execution
                             .stage(judgment.stage().stageId())
-                            .flatMap(stage -> RULES.since(LeafState.JUDGMENT, execution, stage))
+                            .flatMap(stage -> RULES.since(state, execution, stage))
                             .filter(judgment.since()::equals)
                             .isPresent();
         }

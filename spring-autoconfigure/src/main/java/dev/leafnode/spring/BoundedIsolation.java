@@ -38,6 +38,10 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Duration timeout;
+
+    /** Less than the timeout, so that a thread which has to wait for a processor to wake up is still in time. */
+    private final Duration patience;
+
     private final ThreadPoolExecutor threads;
     private final FailsafeExecutor<Object> again;
     private final FailsafeExecutor<Object> unlessDown;
@@ -50,6 +54,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
      */
     BoundedIsolation(Duration timeout, Runnable whenBack) {
         this.timeout = timeout;
+        patience = timeout.multipliedBy(9).dividedBy(10);
         threads = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory());
         threads.allowCoreThreadTimeOut(true);
@@ -58,7 +63,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
                 .withBackoff(timeout.dividedBy(50), timeout.dividedBy(5))
                 .withJitter(0.25)
                 .withMaxRetries(-1)
-                .withMaxDuration(timeout)
+                .withMaxDuration(patience)
                 .build());
         unlessDown = Failsafe.with(CircuitBreaker.builder()
                 .handleIf(failure -> failure instanceof StoreUnavailableException || PassingFailures.mayPass(failure))
@@ -100,7 +105,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
         } catch (TimeoutException late) {
             task.cancel(true);
             threads.remove(task);
-            throw new StoreUnavailableException("the store has not answered within %s".formatted(timeout));
+            throw new StoreUnavailableException("the store has not answered within %s".formatted(patience));
         } catch (ExecutionException failed) {
             throw thrown(failed);
         }
@@ -108,7 +113,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
 
     /** An interrupt of the engine's thread is the engine's: it loses no event, and comes to the engine in the end. */
     private void join(FutureTask<Void> task) throws TimeoutException, ExecutionException {
-        long end = System.nanoTime() + timeout.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         try {
             while (true) {

@@ -46,35 +46,27 @@ final class Reconciliations {
      */
     List<Reconciliation> of(Set<LeafState> states, LineageSource lineages, WaitRules rules) {
         List<Reconciliation> all = new ArrayList<>();
-        all.add(ofJudgments(lineages, rules));
+        all.add(of(LeafState.JUDGMENT, judgments, lineages, rules));
         for (LeafState state : states) {
             if (state != LeafState.JUDGMENT && store != null) {
-                all.add(ofStored(state, store));
+                all.add(of(state, store.leaves(state), lineages, rules));
             }
         }
         return all;
     }
 
-    private Reconciliation ofJudgments(LineageSource lineages, WaitRules rules) {
+    private Reconciliation of(LeafState state, JudgmentRepository repository, LineageSource lineages, WaitRules rules) {
         if (isTruthStored) {
-            return Reconciliation.stored(judgments);
+            return Reconciliation.stored(repository);
         }
         if (probe != null) {
-            return Reconciliation.probed(judgments, LeafState.JUDGMENT, probe, lineages, rules);
+            return Reconciliation.probed(repository, state, probe, lineages, rules);
         }
-        log.warn("Executions are kept elsewhere than judgments and there is no WaitProbe bean:"
-                + " what a lost event left wrong stays wrong, unless the JudgmentRepository bean can repair it by itself."
-                + " Define a WaitProbe");
-        return Reconciliation.stored(judgments);
-    }
-
-    private Reconciliation ofStored(LeafState state, Store store) {
-        if (!isTruthStored) {
-            log.warn(
-                    "Executions are kept elsewhere than what is shown of them:"
-                            + " stages in the state {} are shown by events alone, and what a lost event left wrong stays wrong",
-                    state);
-        }
-        return Reconciliation.stored(store.leaves(state));
+        log.warn(
+                "Executions are kept elsewhere than what is shown of them ({}) and there is no WaitProbe bean:"
+                        + " what a lost event left wrong stays wrong, unless the repository can repair it by itself."
+                        + " Define a WaitProbe",
+                state);
+        return Reconciliation.stored(repository);
     }
 }

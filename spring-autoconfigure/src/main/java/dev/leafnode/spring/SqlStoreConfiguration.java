@@ -29,9 +29,10 @@ class SqlStoreConfiguration {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             WaitRules rules,
-            ObjectProvider<InstantSource> clock) {
+            ObjectProvider<InstantSource> clock,
+            LeafnodeProperties properties) {
         new SqlSchema(dataSource).migrate();
-        return new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC));
+        return new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), properties.timeout());
     }
 
     @Bean

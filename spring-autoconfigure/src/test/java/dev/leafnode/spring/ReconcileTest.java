@@ -194,7 +194,7 @@ class ReconcileTest {
                     context.getBean(Listeners.class).beforeStage(SqlHost.EXECUTION, SqlHost.JUDGMENT);
 
                     assertThat(Duration.ofNanos(System.nanoTime() - start))
-                            .isBetween(Duration.ofMillis(200), Duration.ofMillis(900));
+                            .isBetween(Duration.ofMillis(180), Duration.ofMillis(880));
                 });
     }
 

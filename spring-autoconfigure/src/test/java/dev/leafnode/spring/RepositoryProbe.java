@@ -1,15 +1,14 @@
 package dev.leafnode.spring;
 
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.WaitProbe;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 record RepositoryProbe(ExecutionRepository executions) implements WaitProbe {
 
     @Override
-    public Stream<Execution> waiting() {
-        ExecutionQuery running = ExecutionQuery.all().withStatuses(Set.of(ExecutionStatus.RUNNING));
-        return Stream.iterate(executions.search(running), Objects::nonNull, page -> next(running, page))
+    public Stream<Execution> waiting(LeafState state) {
+        ExecutionQuery all = ExecutionQuery.all();
+        return Stream.iterate(executions.search(all), Objects::nonNull, page -> next(all, page))
                 .flatMap(page -> page.executions().stream());
     }
 
     @Override
-    public boolean isWaiting(JudgmentKey judgment) {
+    public boolean isWaiting(LeafState state, JudgmentKey judgment) {
         return executions
                 .find(judgment.stage().executionId())
-                .filter(execution -> execution
+                .flatMap(execution -> execution
                         .stage(judgment.stage().stageId())
-                        .filter(stage -> WaitRules.DEFAULT.awaitsHuman(execution, stage))
-                        .isPresent())
+                        .flatMap(stage -> WaitRules.DEFAULT.since(state, execution, stage)))
+                .filter(judgment.since()::equals)
                 .isPresent();
     }
 
