@@ -70,8 +70,20 @@ final class Play {
             case TELL_AGAIN -> tellAgain();
             case RECONCILE -> done(reconcile);
         };
+        if (!taken) {
+            grow();
+        }
         of(id -> copies.add(world.execution(id)));
         return taken;
+    }
+
+    /** What is not possible yet may be in a larger tree in which more waits. */
+    private void grow() {
+        boolean grown =
+                isEven() ? at(choices::mayWait, engine::startsStage) : at(choices::mayStartChild, this::startChild);
+        if (!grown && choices.roomForMore()) {
+            engine.starts(nextId(), stages());
+        }
     }
 
     /** A child is stored and may wait before its parent is. */
