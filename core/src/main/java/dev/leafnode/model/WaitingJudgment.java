@@ -8,6 +8,7 @@ import java.util.List;
  * @param judgment the judgment
  * @param path the ancestor stages it shows on, from the root to the leaf's parent; empty when no stage waits for the
  *     leaf any more, or none ever did. Where several ways lead to the leaf, the one along the triggers
+ *     as far as these lead, and any one beyond
  * @param paused whether the leaf execution is PAUSED, so that a decision takes effect only when somebody resumes it;
  *     false where the store does not keep the execution
  */

@@ -90,25 +90,29 @@ final class Oracle {
 
     /**
      * The ways from the root to a judgment that may be given as its path: those along the triggers. Where no trigger
-     * leads on, a path may go on through any stage that watches; it must if it had no stage otherwise.
+     * leads on, a path may go on through any stage that watches, and from there on any way; it must if it had no stage
+     * otherwise.
      */
     Set<List<StageKey>> paths(Judgment judgment) {
         Set<List<StageKey>> paths = new LinkedHashSet<>();
-        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), paths);
+        collectPaths(judgment, judgment.key().stage().executionId(), List.of(), false, paths);
         return paths;
     }
 
-    private void collectPaths(Judgment judgment, String child, List<StageKey> below, Set<List<StageKey>> paths) {
+    private void collectPaths(
+            Judgment judgment, String child, List<StageKey> below, boolean watched, Set<List<StageKey>> paths) {
         List<StageKey> next = waitingFor(child, judgment);
         Set<StageKey> parent = parentOf(child);
         boolean triggerLeadsOn = next.stream().anyMatch(parent::contains);
-        if (next.isEmpty() || (!triggerLeadsOn && !below.isEmpty())) {
+        boolean mayEnd =
+                !triggerLeadsOn || (watched && next.size() < candidates(child).size());
+        if (next.isEmpty() || (mayEnd && !below.isEmpty())) {
             paths.add(below);
         }
-        for (StageKey stage : triggerLeadsOn ? parent : next) {
+        for (StageKey stage : triggerLeadsOn && !watched ? parent : next) {
             List<StageKey> path = new ArrayList<>(below);
             path.add(0, stage);
-            collectPaths(judgment, stage.executionId(), path, paths);
+            collectPaths(judgment, stage.executionId(), path, watched || !parent.contains(stage), paths);
         }
     }
 
