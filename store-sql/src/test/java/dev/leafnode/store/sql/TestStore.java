@@ -93,8 +93,12 @@ final class TestStore implements AutoCloseable {
         if (Database.of(pool) == Database.POSTGRESQL) {
             jdbc().execute("truncate " + String.join(", ", TABLES));
         } else {
-            TABLES.forEach(table -> jdbc().execute("delete from " + table));
+            deleteAll();
         }
+    }
+
+    void deleteAll() {
+        TABLES.forEach(table -> jdbc().execute("delete from " + table));
     }
 
     @Override
