@@ -68,6 +68,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
         unlessDown = Failsafe.with(CircuitBreaker.builder()
                 .handleIf(failure -> failure instanceof StoreUnavailableException || PassingFailures.mayPass(failure))
                 .withFailureThreshold(FAILURES_IN_A_ROW)
+                .withSuccessThreshold(1)
                 .withDelay(timeout)
                 .onClose(event -> whenBack.run())
                 .build());
