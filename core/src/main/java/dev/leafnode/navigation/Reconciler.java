@@ -54,7 +54,12 @@ public final class Reconciler {
      */
     public Optional<Repairs> reconcile() {
         List<Repairs> done = new ArrayList<>();
-        lease.run(() -> done.add(pass()));
+        try {
+            lease.run(() -> done.add(pass()));
+        } catch (RuntimeException | Error failure) {
+            failures.increment();
+            throw failure;
+        }
         return done.stream().findFirst();
     }
 
@@ -68,7 +73,7 @@ public final class Reconciler {
         return passes.sum();
     }
 
-    /** How many passes of this instance have failed. */
+    /** How many passes of this instance have failed, those included for which the store did not even answer who has the lease. */
     public long failures() {
         return failures.sum();
     }
@@ -76,15 +81,10 @@ public final class Reconciler {
     private Repairs pass() {
         Instant now = clock.instant();
         Repairs repairs = Repairs.NONE;
-        try {
-            for (Reconciliation reconciliation : reconciliations) {
-                Repairs made = reconciliation.run(now, now.minus(retention));
-                add(made);
-                repairs = repairs.plus(made);
-            }
-        } catch (RuntimeException | Error failure) {
-            failures.increment();
-            throw failure;
+        for (Reconciliation reconciliation : reconciliations) {
+            Repairs made = reconciliation.run(now, now.minus(retention));
+            add(made);
+            repairs = repairs.plus(made);
         }
         passes.increment();
         if (!repairs.isEmpty()) {

@@ -60,6 +60,18 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_pass_for_which_the_store_could_not_be_asked_for_the_lease_has_failed_too() {
+        Reconciler reconciler = reconciler(
+                work -> {
+                    throw new IllegalStateException("store down");
+                },
+                (at, closedBefore) -> TWO_OPENED);
+        assertThatIllegalStateException().isThrownBy(reconciler::reconcile).withMessage("store down");
+        assertThat(reconciler.failures()).isEqualTo(1);
+        assertThat(reconciler.passes()).isZero();
+    }
+
+    @Test
     void a_retention_that_is_not_positive_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
