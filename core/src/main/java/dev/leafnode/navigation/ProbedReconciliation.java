@@ -92,6 +92,9 @@ final class ProbedReconciliation implements Reconciliation {
             return Repairs.NONE;
         }
         Lineage lineage = lineages.of(execution);
+        if (isNobodysNews(execution, lineage)) {
+            return new Repairs(0, close(own(execution), found, at), 0, 0, 0);
+        }
         long cut = lineage instanceof Lineage.Known known && cut(execution, known, at) ? 1 : 0;
         long opened = found.stream()
                 .filter(judgment -> judgments.open(judgment, lineage))
@@ -99,14 +102,39 @@ final class ProbedReconciliation implements Reconciliation {
         return new Repairs(opened, 0, 0, cut, 0);
     }
 
-    /** Cuts, where the way shown is not the one that leads upward now, at the lowest stage in which they differ. */
-    private boolean cut(Execution execution, Lineage.Known lineage, Instant at) {
-        Optional<StageKey> ended = judgments.search(JudgmentQuery.blocking(execution.id())).judgments().stream()
+    /** A failure in an execution that has ended and that nobody waits for: the probe does not know who waits. */
+    private boolean isNobodysNews(Execution execution, Lineage lineage) {
+        return state == LeafState.FAILED && execution.status().isComplete() && lineage.equals(Lineage.of(List.of()));
+    }
+
+    private long close(List<WaitingJudgment> own, List<Judgment> found, Instant at) {
+        return own.stream()
+                .map(WaitingJudgment::judgment)
+                .filter(found::contains)
+                .filter(judgment -> judgments.close(judgment.key(), at))
+                .count();
+    }
+
+    private List<WaitingJudgment> own(Execution execution) {
+        return judgments.search(JudgmentQuery.blocking(execution.id())).judgments().stream()
                 .filter(waiting ->
                         waiting.judgment().key().stage().executionId().equals(execution.id()))
+                .toList();
+    }
+
+    /**
+     * Cuts, where the way shown is not the one that leads upward now, at the lowest stage in which they differ. What began
+     * to wait by a clock that is ahead of this one is reached too.
+     */
+    private boolean cut(Execution execution, Lineage.Known lineage, Instant at) {
+        List<WaitingJudgment> own = own(execution);
+        Optional<StageKey> ended = own.stream()
                 .flatMap(waiting -> waiting.path().stream())
                 .filter(stage -> !lineage.ancestors().contains(stage))
                 .reduce((above, below) -> below);
-        return ended.filter(stage -> judgments.cut(stage, at)).isPresent();
+        Instant last = own.stream()
+                .map(waiting -> waiting.judgment().key().since())
+                .reduce(at, (one, other) -> one.isAfter(other) ? one : other);
+        return ended.filter(stage -> judgments.cut(stage, last)).isPresent();
     }
 }

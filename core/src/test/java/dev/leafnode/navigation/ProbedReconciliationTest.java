@@ -103,6 +103,19 @@ class ProbedReconciliationTest {
     }
 
     @Test
+    void a_way_is_cut_although_the_leaf_began_to_wait_on_an_instance_whose_clock_is_ahead() {
+        put(leaf.withStage(leaf.stages().get(0).toBuilder()
+                .startTime(LATER.plusSeconds(300))
+                .build()));
+        run();
+        put(parent.withStage(running("call", "pipeline").toBuilder()
+                .status(ExecutionStatus.CANCELED)
+                .build()));
+        assertThat(run().unlinked()).isEqualTo(1);
+        assertThat(open()).extracting(WaitingJudgment::path).containsExactly(List.of());
+    }
+
+    @Test
     void a_stage_that_waits_for_other_children_now_shows_only_those() {
         put(running("new leaf", Trigger.reference("parent", "call"), judgment("j")));
         run();
@@ -114,6 +127,32 @@ class ProbedReconciliationTest {
         assertThat(open())
                 .extracting(WaitingJudgment::path)
                 .containsExactly(List.of(), List.of(call("root"), call("parent")));
+    }
+
+    @Test
+    void a_failure_of_which_nobody_waits_is_not_shown_and_is_closed_when_nobody_waits_any_more() {
+        Stage failed = running("f", "deploy").toBuilder()
+                .status(ExecutionStatus.TERMINAL)
+                .endTime(NOON)
+                .build();
+        put(running("alone", failed).toBuilder()
+                .status(ExecutionStatus.TERMINAL)
+                .build());
+        Execution awaited = put(running("awaited", Trigger.reference("parent", "call"), failed).toBuilder()
+                .status(ExecutionStatus.TERMINAL)
+                .build());
+        Reconciliation failures = Reconciliation.probed(judgments, LeafState.FAILED, new Probe(), lineages, RULES);
+
+        assertThat(failures.run(LATER, NOON)).isEqualTo(new Repairs(1, 0, 0, 0, 0));
+        assertThat(open())
+                .containsExactly(
+                        new WaitingJudgment(Judgment.of(awaited, failed, NOON), List.of(call("root"), call("parent"))));
+        put(parent.withStage(running("call", "pipeline").toBuilder()
+                .status(ExecutionStatus.CANCELED)
+                .build()));
+        assertThat(failures.run(LATER, NOON).closed()).isEqualTo(1);
+        assertThat(open()).isEmpty();
+        assertThat(failures.run(LATER, NOON)).isEqualTo(Repairs.NONE);
     }
 
     @Test
