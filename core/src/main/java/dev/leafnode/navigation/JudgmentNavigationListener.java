@@ -13,6 +13,7 @@ import dev.leafnode.repository.JudgmentRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * Opens a judgment when a stage starts waiting for a human and closes it when the wait ends.
@@ -89,17 +90,25 @@ public final class JudgmentNavigationListener implements StageListener, Executio
         }
     }
 
+    /** One call, so that the engine waits for all stages together no longer than for one. */
     @Override
     public void afterExecution(Execution execution) {
-        for (Stage stage : execution.stages()) {
-            if (stage.startTime() == null) {
-                continue;
-            }
-            if (rules.isJudgment(stage)) {
-                close(execution, stage);
-            } else if (rules.awaitsExecutions(stage)) {
-                cut(execution, stage);
-            }
+        List<Stage> affected = execution.stages().stream()
+                .filter(stage -> stage.startTime() != null && stage.startTime().toEpochMilli() >= 0)
+                .filter(stage -> rules.isJudgment(stage) || rules.awaitsExecutions(stage))
+                .toList();
+        if (!affected.isEmpty()) {
+            calls.make(
+                    "end all waits",
+                    execution,
+                    "all stages",
+                    () -> affected.forEach(stage -> {
+                        if (rules.isJudgment(stage)) {
+                            closeNow(execution, stage);
+                        } else {
+                            cutNow(execution, stage);
+                        }
+                    }));
         }
     }
 
@@ -120,19 +129,21 @@ public final class JudgmentNavigationListener implements StageListener, Executio
     }
 
     private void close(Execution execution, Stage stage) {
-        calls.make("close a judgment", execution, stage.id(), () -> {
-            Instant at = endOf(execution, stage);
-            Instant attempt = stage.startTime() == null ? at : stage.startTime();
-            judgments.close(new JudgmentKey(key(execution, stage), attempt.toEpochMilli()), at);
-        });
+        calls.make("close a judgment", execution, stage.id(), () -> closeNow(execution, stage));
+    }
+
+    private void closeNow(Execution execution, Stage stage) {
+        Instant at = endOf(execution, stage);
+        Instant attempt = stage.startTime() == null ? at : stage.startTime();
+        judgments.close(new JudgmentKey(key(execution, stage), attempt.toEpochMilli()), at);
     }
 
     private void cut(Execution execution, Stage stage) {
-        calls.make(
-                "cut judgments",
-                execution,
-                stage.id(),
-                () -> judgments.cut(key(execution, stage), endOf(execution, stage)));
+        calls.make("cut judgments", execution, stage.id(), () -> cutNow(execution, stage));
+    }
+
+    private void cutNow(Execution execution, Stage stage) {
+        judgments.cut(key(execution, stage), endOf(execution, stage));
     }
 
     private Instant endOf(Execution execution, Stage stage) {

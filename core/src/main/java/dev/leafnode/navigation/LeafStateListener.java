@@ -69,10 +69,12 @@ public final class LeafStateListener implements StageListener, ExecutionListener
 
     @Override
     public void afterStage(Execution execution, Stage stage) {
-        compare(execution, List.of(stage), stage.id());
-        if (rules.isParent(stage)) {
-            calls.make("cut", execution, stage.id(), () -> shown.cut(new StageKey(execution.id(), stage.id()), now()));
-        }
+        calls.make("compare " + state, execution, stage.id(), () -> {
+            compareNow(execution, List.of(stage));
+            if (rules.isParent(stage)) {
+                shown.cut(new StageKey(execution.id(), stage.id()), now());
+            }
+        });
     }
 
     @Override
@@ -81,12 +83,14 @@ public final class LeafStateListener implements StageListener, ExecutionListener
     }
 
     private void compare(Execution execution, List<Stage> stages, String what) {
-        calls.make("compare " + state, execution, what, () -> {
-            List<WaitingJudgment> known = shown.search(
-                            JudgmentQuery.blocking(execution.id()).withLimit(JudgmentQuery.MAX_LIMIT))
-                    .judgments();
-            stages.forEach(stage -> compare(execution, stage, known));
-        });
+        calls.make("compare " + state, execution, what, () -> compareNow(execution, stages));
+    }
+
+    private void compareNow(Execution execution, List<Stage> stages) {
+        List<WaitingJudgment> known = shown.search(
+                        JudgmentQuery.blocking(execution.id()).withLimit(JudgmentQuery.MAX_LIMIT))
+                .judgments();
+        stages.forEach(stage -> compare(execution, stage, known));
     }
 
     private void compare(Execution execution, Stage stage, List<WaitingJudgment> known) {

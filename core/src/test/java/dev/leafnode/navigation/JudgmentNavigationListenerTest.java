@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JudgmentNavigationListenerTest {
@@ -129,6 +130,34 @@ class JudgmentNavigationListenerTest {
         listener.afterExecution(canceled(parent));
         assertThat(judgments.links(List.of("p"))).isEmpty();
         assertThat(open()).hasSize(1);
+    }
+
+    @Test
+    void the_end_of_an_execution_is_one_call_however_many_stages_it_has() {
+        AtomicInteger isolated = new AtomicInteger();
+        JudgmentNavigationListener counting = new JudgmentNavigationListener(
+                judgments, execution -> Lineage.stored(), WaitRules.DEFAULT, InstantSource.system(), call -> {
+                    isolated.incrementAndGet();
+                    call.run();
+                });
+        Execution several = saved(running("several", judgment("a"), judgment("b"), running("call", "pipeline")));
+        several.stages().forEach(stage -> counting.beforeStage(several, stage));
+        assertThat(open()).hasSize(2);
+        isolated.set(0);
+        counting.afterExecution(canceled(several));
+        assertThat(isolated).hasValue(1);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void a_stage_that_says_it_began_before_1970_keeps_no_other_from_being_closed() {
+        Stage early = judgment("early").toBuilder()
+                .startTime(Instant.ofEpochMilli(-1))
+                .build();
+        Execution both = saved(running("both", early, judgment("late")));
+        listener.beforeStage(both, both.stages().get(1));
+        listener.afterExecution(canceled(both));
+        assertThat(open()).isEmpty();
     }
 
     @Test
