@@ -140,6 +140,10 @@ final class Check {
         differences.compare(
                 what, expected, found.stream().map(WaitingJudgment::judgment).toList());
         for (WaitingJudgment waiting : found) {
+            differences.compareValues(
+                    "%s, paused at %s".formatted(what, waiting.judgment().key()),
+                    oracle.isPaused(waiting.judgment()),
+                    waiting.paused());
             Set<List<StageKey>> paths = oracle.paths(waiting.judgment());
             if (!paths.contains(waiting.path())) {
                 differences.compareValues(

@@ -74,6 +74,12 @@ final class Oracle {
                 .toList();
     }
 
+    /** Whether the execution that holds the judgment is paused. */
+    boolean isPaused(Judgment judgment) {
+        Execution execution = truth.get(judgment.key().stage().executionId());
+        return execution != null && execution.isPaused();
+    }
+
     Map<StageKey, JudgmentLink> links() {
         Map<StageKey, JudgmentLink> links = new LinkedHashMap<>();
         shown.forEach((stage, judgments) ->
