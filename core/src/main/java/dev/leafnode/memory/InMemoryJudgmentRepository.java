@@ -45,7 +45,9 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
                 open.find(key).ifPresent(known -> open.add(known, ways(key, lineage)));
                 return false;
             }
-            if (latest.filter(known -> isLater(known, key)).isPresent() || isOver(key, lineage)) {
+            if (latest.filter(known -> isLater(known, key) || truth.isOver(key.stage()))
+                            .isPresent()
+                    || isOver(key, lineage)) {
                 return false;
             }
             latest.ifPresent(open::remove);

@@ -39,6 +39,15 @@ final class Truth {
                 .orElse(OptionalLong.empty());
     }
 
+    /** Whether that stage is stored and not in the state. */
+    boolean isOver(StageKey key) {
+        return attempt(key).isEmpty()
+                && executions
+                        .find(key.executionId())
+                        .flatMap(execution -> execution.stage(key.stageId()))
+                        .isPresent();
+    }
+
     /** Everything that is in the state. */
     void forEach(Consumer<Judgment> action) {
         executions.after(null).values().stream()

@@ -31,7 +31,8 @@ public interface JudgmentRepository {
      * stored, changes nothing.
      *
      * <p>The clocks of an engine's instances differ, so a restart may have the earlier start. An attempt in which the stage
-     * waits as it is stored therefore counts as later than any other, here and in {@link #close}.
+     * waits as it is stored therefore counts as later than any other, here and in {@link #close}; and when the stage does
+     * not wait as it is stored, no attempt opens after another is known.
      *
      * @param lineage the ancestors, or {@link Lineage#stored()} when an {@link ExecutionRepository} of the same store
      *     keeps the execution

@@ -98,7 +98,11 @@ final class H2JudgmentStatements implements JudgmentStatements {
                     (
                         select attempt
                         from leafnode_leaf
-                        where state = :state and execution_id = :executionId and stage_id = :stageId) as waiting
+                        where state = :state and execution_id = :executionId and stage_id = :stageId) as waiting,
+                    exists (
+                        select 1
+                        from leafnode_stage
+                        where execution_id = :executionId and id = :stageId) as stage_stored
                 where coalesce(
                     (select not complete or cast(:state as varchar) = 'FAILED' from leafnode_execution where id = :executionId),
                     not cast(:stored as boolean))
@@ -108,7 +112,9 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 and known.state = opened.state
             when matched and known.attempt <> opened.attempt
                 and (opened.attempt is not distinct from opened.waiting
-                    or (known.attempt < opened.attempt and known.attempt is distinct from opened.waiting)) then update
+                    or (known.attempt < opened.attempt
+                        and known.attempt is distinct from opened.waiting
+                        and (opened.waiting is not null or not opened.stage_stored))) then update
             set attempt = opened.attempt,
                 stored = opened.stored,
                 application = opened.application,

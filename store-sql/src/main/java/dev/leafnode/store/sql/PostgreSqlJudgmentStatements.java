@@ -32,7 +32,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 where known.attempt <> excluded.attempt
                     and (excluded.attempt = (select attempt from waiting)
                         or (known.attempt < excluded.attempt
-                            and known.attempt is distinct from (select attempt from waiting)))
+                            and known.attempt is distinct from (select attempt from waiting)
+                            and (exists (select 1 from waiting)
+                                or not exists (
+                                    select 1 from leafnode_stage
+                                    where execution_id = :executionId and id = :stageId))))
                 returning execution_id, stage_id, state, attempt
             ), target as (
                 select execution_id, stage_id, state, attempt
@@ -85,7 +89,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 where known.attempt <> excluded.attempt
                     and (excluded.attempt = (select attempt from waiting)
                         or (known.attempt < excluded.attempt
-                            and known.attempt is distinct from (select attempt from waiting)))
+                            and known.attempt is distinct from (select attempt from waiting)
+                            and (exists (select 1 from waiting)
+                                or not exists (
+                                    select 1 from leafnode_stage
+                                    where execution_id = :executionId and id = :stageId))))
                 returning execution_id, stage_id, state, attempt
             ), target as (
                 select execution_id, stage_id, state, attempt

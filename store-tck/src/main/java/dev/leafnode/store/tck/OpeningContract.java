@@ -114,6 +114,23 @@ abstract class OpeningContract extends Contract {
     }
 
     @Test
+    void no_attempt_opens_after_another_is_known_when_the_stage_does_not_wait_as_stored() {
+        chain("root", "leaf");
+        judgments().close(opened(judge("leaf", 0)).key(), at(1));
+        executions()
+                .saveStage(
+                        "leaf",
+                        Stages.ended(
+                                Stages.running(Stages.judgment("judge"), at(0)), ExecutionStatus.SUCCEEDED, at(1)));
+        assertThat(opens(judge("leaf", 5)))
+                .as("the late open of an attempt before, by a clock that is ahead")
+                .isFalse();
+        assertThat(inbox()).isEmpty();
+        executions().saveStage("leaf", Stages.running(Stages.judgment("judge"), at(7)));
+        assertThat(opens(judge("leaf", 7))).isTrue();
+    }
+
+    @Test
     void opening_a_judgment_that_was_closed_changes_nothing() {
         chain("root", "leaf");
         Judgment judgment = opened(judge("leaf", 1));
