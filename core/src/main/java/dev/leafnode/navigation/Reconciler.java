@@ -81,15 +81,18 @@ public final class Reconciler {
     private Repairs pass() {
         Instant now = clock.instant();
         Repairs repairs = Repairs.NONE;
-        for (Reconciliation reconciliation : reconciliations) {
-            Repairs made = reconciliation.run(now, now.minus(retention));
-            add(made);
-            repairs = repairs.plus(made);
+        try {
+            for (Reconciliation reconciliation : reconciliations) {
+                Repairs made = reconciliation.run(now, now.minus(retention));
+                add(made);
+                repairs = repairs.plus(made);
+            }
+        } finally {
+            if (!repairs.isEmpty()) {
+                log.info("Reconciled judgments with executions: {}", repairs);
+            }
         }
         passes.increment();
-        if (!repairs.isEmpty()) {
-            log.info("Reconciled judgments with executions: {}", repairs);
-        }
         return repairs;
     }
 

@@ -59,6 +59,7 @@ class KilledServerTest {
                     server.startAgain();
                 }
                 engine.stop();
+                LateCalls.await(context);
                 Passes.make(context);
 
                 System.out.printf(

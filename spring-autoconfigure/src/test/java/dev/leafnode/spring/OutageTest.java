@@ -1,7 +1,6 @@
 package dev.leafnode.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.leafnode.listener.Listeners;
@@ -16,7 +15,6 @@ import dev.leafnode.spring.OutageEngine.Report;
 import dev.leafnode.test.servers.PostgresProcess;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,8 +24,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -74,7 +70,7 @@ class OutageTest {
                 for (ScheduledFuture<?> act : acts) {
                     act.get();
                 }
-                waitForLateCalls(context);
+                LateCalls.await(context);
                 long failures =
                         context.getBean(JudgmentNavigationListener.class).failures();
 
@@ -109,26 +105,6 @@ class OutageTest {
                 .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool))
                 .withBean(ExecutionRepository.class, own::executions)
                 .withBean(WaitProbe.class, () -> new RepositoryProbe(own.executions()));
-    }
-
-    /** A call that was given up may still take effect: the pass is to come after the last one. */
-    private static void waitForLateCalls(ApplicationContext context) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> !isCallUnderWay());
-        JdbcTemplate database = new JdbcTemplate(context.getBean(DataSource.class));
-        await().atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> Integer.valueOf(0)
-                        .equals(database.queryForObject(
-                                "select count(*) from pg_stat_activity where state = 'active' and pid <> pg_backend_pid()"
-                                        + " and backend_type = 'client backend'",
-                                Integer.class)));
-    }
-
-    private static boolean isCallUnderWay() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().startsWith("leafnode-"))
-                .flatMap(thread -> Arrays.stream(thread.getValue()))
-                .anyMatch(frame -> frame.getClassName().startsWith("dev.leafnode.store."));
     }
 
     /** What an operator does to a server. */

@@ -128,7 +128,7 @@ class HeldTransactionTest {
                                             .isThrownBy(() -> closes(other.judgments()));
                                     host.update("insert into host_thing values (2)");
                                 }));
-                assertThat(done).succeedsWithin(20, TimeUnit.SECONDS);
+                assertThat(done).succeedsWithin(6, TimeUnit.SECONDS);
             });
             assertThat(host.queryForObject("select count(*) from host_thing", Integer.class))
                     .isEqualTo(2);
@@ -144,7 +144,7 @@ class HeldTransactionTest {
                 Future<?> second = thread.submit(() -> new TransactionTemplate(
                                 new JdbcTransactionManager(store.dataSource()))
                         .executeWithoutResult(transaction -> other.executions().save(middle)));
-                assertThat(second).succeedsWithin(20, TimeUnit.SECONDS);
+                assertThat(second).succeedsWithin(6, TimeUnit.SECONDS);
             });
             assertThat(store.judgments().open(judgment(below), Lineage.stored()))
                     .isTrue();
