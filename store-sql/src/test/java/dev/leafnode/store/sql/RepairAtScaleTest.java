@@ -23,7 +23,7 @@ class RepairAtScaleTest {
     @Nested
     class OnH2 extends Scale {
         OnH2() {
-            super(TestDatabase.H2, "system_range(1, %d) t (n)", 5_000);
+            super(TestDatabase.H2, "system_range(1, %d) t (n)", 10_000);
         }
     }
 
