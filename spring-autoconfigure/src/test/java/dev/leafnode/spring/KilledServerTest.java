@@ -53,9 +53,9 @@ class KilledServerTest {
                 StubbornEngine engine = new StubbornEngine(
                         context.getBean(ExecutionRepository.class), context.getBean(Listeners.class), random);
                 for (int i = 0; i < KILLS; i++) {
-                    Thread.sleep(200 + random.nextInt(800));
+                    engine.workFor(Duration.ofMillis(200 + random.nextInt(800)));
                     server.kill();
-                    Thread.sleep(random.nextInt(500));
+                    engine.workFor(Duration.ofMillis(random.nextInt(500)));
                     server.startAgain();
                 }
                 engine.stop();

@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -52,6 +54,16 @@ final class StubbornEngine {
             Random random = new Random(seeds.nextLong());
             running.add(threads.submit(() -> run(name, random)));
         }
+    }
+
+    /** Lets it work for that time, in which none of its threads may end. */
+    void workFor(Duration time) throws InterruptedException, ExecutionException {
+        try {
+            running.get(0).get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException stillAtWork) {
+            return;
+        }
+        throw new AssertionError("a thread of the engine ended by itself");
     }
 
     /** Lets every thread end the tree it is at. */
