@@ -44,7 +44,7 @@ class KillsTest {
                     ApiClient client = engine.client();
                     awaitEverythingRight(engine, client, round);
                     Load.Work work = load.on(client);
-                    engine.killAfter(Duration.ofMillis(random.nextInt(1_500)));
+                    engine.killAfter(Duration.ofMillis(random.nextInt(3_000)));
                     work.end();
                 }
             }
