@@ -11,6 +11,8 @@ enum StoreChoice {
     POSTGRES,
     MEMORY;
 
+    private static final int LONGEST_TEXT_IN_ITS_ROW = 128 * 1024 * 1024;
+
     static final String POSTGRES_URL = "LEAFNODE_POSTGRES_URL";
 
     @Override
@@ -67,7 +69,10 @@ enum StoreChoice {
         return url != null && !url.isBlank();
     }
 
-    /** Without a write delay, what was committed is there after a kill; the application itself closes the database. */
+    /**
+     * Without a write delay, what was committed is there after a kill; the application itself closes the database. Texts
+     * stay in their rows: H2 2.3 may lose one of those that it keeps apart when it is killed.
+     */
     private static String h2Url(Path data) {
         String file = data.resolve("h2").toString();
         if (file.indexOf(';') >= 0) {
@@ -75,6 +80,7 @@ enum StoreChoice {
                     "The data directory %s cannot be used: H2 takes no ';' in a path; choose another with --data."
                             .formatted(data));
         }
-        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE".formatted(file);
+        return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
+                .formatted(file, LONGEST_TEXT_IN_ITS_ROW);
     }
 }

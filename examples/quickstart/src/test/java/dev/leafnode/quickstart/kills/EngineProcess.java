@@ -43,8 +43,8 @@ final class EngineProcess implements AutoCloseable {
                 EngineMain.class.getName(),
                 portFile.toString(),
                 "--server.port=0",
-                "--spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-                        .formatted(folder.resolve("h2")),
+                "--spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
+                        .formatted(folder.resolve("h2"), 128 * 1024 * 1024),
                 "--spring.datasource.username=sa",
                 "--quickstart.engine.poll-interval=100ms",
                 "--quickstart.engine.retry-delay=100ms",
