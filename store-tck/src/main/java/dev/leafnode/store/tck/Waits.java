@@ -47,7 +47,7 @@ final class Waits {
     }
 
     private static void collect(Execution execution, Stage stage, Map<String, Execution> truth, Set<Wait> now) {
-        if (RULES.isRunningJudgment(stage) && isLive(execution)) {
+        if (RULES.awaitsHuman(execution, stage)) {
             now.add(new Wait(Judgment.of(execution, stage).key(), execution.id()));
         }
         StageKey key = new StageKey(execution.id(), stage.id());
