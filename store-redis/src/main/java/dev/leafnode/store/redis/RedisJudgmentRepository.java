@@ -1,0 +1,143 @@
+package dev.leafnode.store.redis;
+
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentPage;
+import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.repository.Repairs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+final class RedisJudgmentRepository implements JudgmentRepository {
+
+    private final LeafState state;
+    private final Homes homes;
+    private final Attempts attempts;
+    private final Cuts cuts;
+    private final Inbox inbox;
+    private final Supplier<Climb> climbs;
+    private final Repair repair;
+
+    RedisJudgmentRepository(
+            LeafState state,
+            Homes homes,
+            Attempts attempts,
+            Cuts cuts,
+            Inbox inbox,
+            Supplier<Climb> climbs,
+            Repair repair) {
+        this.state = state;
+        this.homes = homes;
+        this.attempts = attempts;
+        this.cuts = cuts;
+        this.inbox = inbox;
+        this.climbs = climbs;
+        this.repair = repair;
+    }
+
+    @Override
+    public boolean open(Judgment judgment, Lineage lineage) {
+        return Call.of("open of " + state, judgment.key(), () -> attempts.open(judgment, lineage));
+    }
+
+    @Override
+    public boolean close(JudgmentKey key, Instant at) {
+        return Call.of("close of " + state, key, () -> attempts.close(key, at));
+    }
+
+    @Override
+    public boolean cut(StageKey stage, Instant at) {
+        return Call.of("cut of " + state + " at", stage, () -> cuts.cut(stage, at));
+    }
+
+    @Override
+    public Repairs repair(Instant at, Instant closedBefore, int most) {
+        return Call.of("repair of", state, () -> repair.run(at, closedBefore, most));
+    }
+
+    @Override
+    public List<JudgmentLink> links(Collection<String> executionIds) {
+        return Call.of(
+                "links of %s on so many executions:".formatted(state),
+                executionIds.size(),
+                () -> graph(executionIds).links(executionIds));
+    }
+
+    @Override
+    public JudgmentPage search(JudgmentQuery query) {
+        return Call.of(
+                "search of " + state + " for",
+                query,
+                () -> JudgmentPage.of(
+                        query, query.blocking() == null ? fromInbox(query) : blocking(query, query.blocking())));
+    }
+
+    /** One more than a page holds, which tells whether it is the last. */
+    private List<WaitingJudgment> blocking(JudgmentQuery query, String executionId) {
+        JudgmentKey after = query.after();
+        Graph graph = graph(List.of(executionId));
+        return graph.blocking(executionId).stream()
+                .filter(open -> query.application() == null
+                        || query.application().equals(open.judgment().application()))
+                .filter(open -> after == null || open.key().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Open::key))
+                .limit(query.limit() + 1L)
+                .map(open -> new WaitingJudgment(open.judgment(), graph.path(open), open.paused()))
+                .toList();
+    }
+
+    /** Likewise. What the inbox says is looked at in the trees before it is believed. */
+    private List<WaitingJudgment> fromInbox(JudgmentQuery query) {
+        List<WaitingJudgment> found = new ArrayList<>();
+        String application = query.application() == null ? null : RedisText.write(query.application());
+        JudgmentKey last = query.after();
+        String after = last == null ? Entry.first() : Entry.after(last.attempt(), Lists.write(last.stage()));
+        int most = query.limit() + 1;
+        while (found.size() < most) {
+            List<Entry> entries = inbox.page(state, application, after, most);
+            found.addAll(open(entries));
+            if (entries.size() < most) {
+                break;
+            }
+            after = entries.get(entries.size() - 1).afterThis();
+        }
+        return found.subList(0, Math.min(found.size(), most));
+    }
+
+    private List<WaitingJudgment> open(List<Entry> entries) {
+        Graph graph = climbs.get().from(Entry.stagesByTag(entries));
+        Map<Entry, Open> open = new HashMap<>();
+        graph.judgments().forEach(judgment -> open.put(judgment.entry(), judgment));
+        return entries.stream()
+                .map(open::get)
+                .filter(Objects::nonNull)
+                .map(found -> new WaitingJudgment(found.judgment(), graph.path(found), found.paused()))
+                .toList();
+    }
+
+    /** What shows on some executions. Those that are not where they were met lately are looked for once more. */
+    private Graph graph(Collection<String> executionIds) {
+        List<String> ids =
+                executionIds.stream().map(RedisText::write).distinct().toList();
+        Climb climb = climbs.get();
+        Graph graph = climb.on(homes.find(ids));
+        if (climb.missing().isEmpty()) {
+            return graph;
+        }
+        climb.missing().forEach(homes::forget);
+        return climbs.get().on(homes.find(ids));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.leafnode.store.redis;
+
+import dev.leafnode.store.tck.HistoryTck;
+import dev.leafnode.store.tck.StoreInstance;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+class RedisHistoriesTest extends HistoryTck {
+
+    private static final MortalStores stores = new MortalStores(TestRedisKind.VERSION_7);
+
+    @AfterContainer
+    static void close() {
+        stores.close();
+    }
+
+    @Override
+    protected StoreInstance instance(Runnable beforeCommand) {
+        return stores.instance(beforeCommand);
+    }
+
+    @Override
+    protected boolean canDieInCalls() {
+        return true;
+    }
+
+    @Override
+    protected void clear() {
+        stores.clear();
+    }
+}
