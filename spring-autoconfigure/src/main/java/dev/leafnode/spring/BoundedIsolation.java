@@ -13,14 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Holds a thread of the engine no longer than a timeout, whatever the store does.
  *
  * <ol>
- *   <li>A call in a transaction of the host is part of it: it is made at once and once, on the engine's thread, and the
- *       store bounds its statements.
+ *   <li>A call that is part of a transaction of the host is made at once and once, on the engine's thread, and the store
+ *       bounds its statements.
  *   <li>Any other call is made by one of a few threads of our own, for which the engine's thread waits. What fails and
  *       may pass is tried again, with growing pauses, as long as the engine's thread waits.
  *   <li>When the time is over the call is interrupted, or taken out of the queue if no thread has come to it.
@@ -38,6 +39,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Duration timeout;
+    private final BooleanSupplier inTransaction;
 
     /** Less than the timeout, so that a thread which has to wait for a processor to wake up is still in time. */
     private final Duration patience;
@@ -50,10 +52,12 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
      * Makes an isolation without any thread yet.
      *
      * @param timeout how long a call may hold the engine's thread in all
+     * @param inTransaction whether a call of this thread is part of a transaction of the host now
      * @param whenBack told on the engine's thread when a store that was left alone has answered
      */
-    BoundedIsolation(Duration timeout, Runnable whenBack) {
+    BoundedIsolation(Duration timeout, BooleanSupplier inTransaction, Runnable whenBack) {
         this.timeout = timeout;
+        this.inTransaction = inTransaction;
         patience = timeout.multipliedBy(9).dividedBy(10);
         threads = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory());
@@ -76,7 +80,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
 
     @Override
     public void run(Runnable call) {
-        if (HostTransactions.isActive()) {
+        if (inTransaction.getAsBoolean()) {
             call.run();
             return;
         }

@@ -53,6 +53,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LeafnodeProperties.class)
 @Import({
     MemoryStoreConfiguration.class,
+    RedisStoreConfiguration.class,
     SqlStoreConfiguration.class,
     ReconcileConfiguration.class,
     BubbleConfiguration.class,
@@ -94,8 +95,13 @@ public final class LeafnodeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(Isolation.class)
-    BoundedIsolation leafnodeIsolation(LeafnodeProperties properties, ObjectProvider<ReconcileSchedule> schedule) {
-        return new BoundedIsolation(properties.timeout(), () -> schedule.ifAvailable(ReconcileSchedule::soon));
+    BoundedIsolation leafnodeIsolation(
+            LeafnodeProperties properties, ObjectProvider<Store> store, ObjectProvider<ReconcileSchedule> schedule) {
+        Store ours = store.getIfAvailable();
+        return new BoundedIsolation(
+                properties.timeout(),
+                ours == null || ours.joinsTransactions() ? HostTransactions::isActive : () -> false,
+                () -> schedule.ifAvailable(ReconcileSchedule::soon));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retention How long a judgment that is over is remembered, so that late events of it change nothing.
  * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
  * @param reconcile Putting right what events did not.
+ * @param redis What the Redis store alone needs.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
 record LeafnodeProperties(
@@ -33,7 +35,8 @@ record LeafnodeProperties(
         @DefaultValue("1s") Duration timeout,
         @DefaultValue("24h") Duration retention,
         @DefaultValue("judgment") Set<LeafState> bubble,
-        @DefaultValue Reconcile reconcile) {
+        @DefaultValue Reconcile reconcile,
+        @DefaultValue Redis redis) {
 
     static final String PREFIX = "leafnode";
 
@@ -61,6 +64,51 @@ record LeafnodeProperties(
             requireBetween("reconcile.interval", SHORTEST, interval, LONGEST);
         }
     }
+
+    /**
+     * How the Redis store is reached and what it does there. All but the last two are for a client of Leafnode's own, and
+     * are refused where the application has a {@code UnifiedJedis} bean; {@link RedisAddress} reads them.
+     *
+     * @param url Where a single Redis is, as redis://user:password@host:port/database. With rediss:// over TLS.
+     * @param user The ACL user, if the URL names none. By default Redis's default user.
+     * @param password The password, if the URL has none.
+     * @param tls Whether to talk over TLS, if the URL does not say so.
+     * @param cluster A Redis Cluster.
+     * @param keyPrefix What the name of every key begins with, so that applications can share a Redis.
+     * @param executionTtl How long an execution is kept after it is complete. By default until it is deleted.
+     */
+    record Redis(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable Boolean tls,
+            @DefaultValue Cluster cluster,
+            @DefaultValue("leafnode:") String keyPrefix,
+            @Nullable Duration executionTtl) {
+
+        Redis {
+            if (keyPrefix.isBlank() || keyPrefix.contains("{") || keyPrefix.contains("}")) {
+                throw new IllegalArgumentException(
+                        "%s.redis.key-prefix: expected a text without braces, got '%s'".formatted(PREFIX, keyPrefix));
+            }
+            if (executionTtl != null) {
+                requireBetween("redis.execution-ttl", SHORTEST, executionTtl, LONGEST);
+            }
+        }
+
+        /** Without what only the server is to know. */
+        @Override
+        public String toString() {
+            return "Redis[keyPrefix=%s, executionTtl=%s]".formatted(keyPrefix, executionTtl);
+        }
+    }
+
+    /**
+     * A Redis Cluster.
+     *
+     * @param nodes Some nodes of a Redis Cluster, each as host:port. The others are found through them.
+     */
+    record Cluster(@DefaultValue List<String> nodes) {}
 
     /** Who waits for whom, according to these settings. */
     WaitRules waitRules() {

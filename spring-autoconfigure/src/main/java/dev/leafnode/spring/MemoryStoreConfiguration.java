@@ -20,6 +20,6 @@ class MemoryStoreConfiguration {
     @Bean
     Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock) {
         InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
-        return new Store(store.executions(), store::leaves, Lease.ofProcess());
+        return new Store(store.executions(), store::leaves, Lease.ofProcess(), false);
     }
 }

@@ -37,6 +37,6 @@ class SqlStoreConfiguration {
 
     @Bean
     Store leafnodeStore(SqlStore store) {
-        return new Store(store.executions(), store::leaves, store.lease());
+        return new Store(store.executions(), store::leaves, store.lease(), true);
     }
 }

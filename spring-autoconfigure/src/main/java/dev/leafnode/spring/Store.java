@@ -12,8 +12,13 @@ import java.util.function.Function;
  * @param executions keeps executions, and with each its lineage
  * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
  * @param lease keeps apart the instances that share the store
+ * @param joinsTransactions whether what it does in a transaction of the host is part of that one
  */
-record Store(ExecutionRepository executions, Function<LeafState, JudgmentRepository> leavesOf, Lease lease) {
+record Store(
+        ExecutionRepository executions,
+        Function<LeafState, JudgmentRepository> leavesOf,
+        Lease lease,
+        boolean joinsTransactions) {
 
     JudgmentRepository judgments() {
         return leaves(LeafState.JUDGMENT);

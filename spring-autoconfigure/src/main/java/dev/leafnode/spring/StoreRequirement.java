@@ -9,6 +9,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Ends the start of an application that has nothing to keep what it asks for, before any bean is made. */
 final class StoreRequirement implements BeanFactoryPostProcessor {
@@ -32,8 +33,11 @@ final class StoreRequirement implements BeanFactoryPostProcessor {
 
     private StoreSelection.Rejected rejection(ConfigurableListableBeanFactory beans) {
         StoreSelection selection = OnStore.selection(settings, beans.getBeanClassLoader());
-        return selection instanceof StoreSelection.Rejected rejected
-                ? rejected
+        if (selection instanceof StoreSelection.Rejected rejected) {
+            return rejected;
+        }
+        return selection.equals(new StoreSelection.Selected(StoreType.REDIS))
+                ? StoreSelection.withoutRedis(names(beans, UnifiedJedis.class))
                 : StoreSelection.withoutDataSource(names(beans, DataSource.class));
     }
 

@@ -60,6 +60,24 @@ sealed interface StoreSelection {
     }
 
     /**
+     * Rejects the Redis store, which was selected, for want of a connection that it could take.
+     *
+     * @param clients the names of the clients there are
+     */
+    static Rejected withoutRedis(List<String> clients) {
+        String connect = "leafnode.redis.url, or leafnode.redis.cluster.nodes for a Cluster";
+        if (clients.isEmpty()) {
+            return new Rejected(
+                    "Leafnode's Redis store needs a connection, but there is neither leafnode.redis.url nor leafnode.redis.cluster.nodes nor a UnifiedJedis bean.",
+                    "Set %s, or define a UnifiedJedis bean or a JudgmentRepository bean.".formatted(connect));
+        }
+        return new Rejected(
+                "Leafnode's Redis store needs one UnifiedJedis bean, but there are %d and none of them is primary: %s."
+                        .formatted(clients.size(), String.join(", ", clients)),
+                "Mark the client to use with @Primary, or set %s.".formatted(connect));
+    }
+
+    /**
      * Rejects other states than judgments in an application that keeps its judgments itself.
      *
      * @param states what it wants to see on ancestors
@@ -84,8 +102,11 @@ sealed interface StoreSelection {
     private static Rejected none() {
         return new Rejected(
                 "Leafnode is enabled, but it has no store: none of its store modules is on the class path.",
-                "Add the dependency %s, or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
-                        .formatted(StoreType.SQL.coordinates(), StoreType.MEMORY.setting()));
+                "Add the dependency %s or %s, or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
+                        .formatted(
+                                StoreType.SQL.coordinates(),
+                                StoreType.REDIS.coordinates(),
+                                StoreType.MEMORY.setting()));
     }
 
     private static Rejected several(Collection<StoreType> present) {

@@ -10,6 +10,8 @@ import org.springframework.util.ClassUtils;
 enum StoreType {
     /** A relational database, through the host's data source. */
     SQL("leafnode-store-sql", "dev.leafnode.store.sql.SqlStore"),
+    /** Redis, standalone or a Cluster. */
+    REDIS("leafnode-store-redis", "dev.leafnode.store.redis.RedisStore"),
     /** This process; gone when it ends. Never chosen unless asked for. */
     MEMORY("leafnode-core", null);
 

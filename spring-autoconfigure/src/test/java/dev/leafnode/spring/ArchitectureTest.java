@@ -70,7 +70,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.leafnode.spring..")
-                .and(not(belongToAnyOf(SqlStoreConfiguration.class)))
+                .and(not(belongToAnyOf(SqlStoreConfiguration.class, RedisStoreConfiguration.class)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.leafnode.store..")

@@ -37,7 +37,8 @@ class BoundedIsolationTest {
     private final AtomicInteger back = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch storeAnswers = new CountDownLatch(1);
-    private final BoundedIsolation isolation = new BoundedIsolation(TIMEOUT, back::incrementAndGet);
+    private final BoundedIsolation isolation =
+            new BoundedIsolation(TIMEOUT, HostTransactions::isActive, back::incrementAndGet);
 
     @AfterEach
     void close() {

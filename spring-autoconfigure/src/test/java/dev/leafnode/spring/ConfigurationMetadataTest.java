@@ -33,12 +33,19 @@ class ConfigurationMetadataTest {
                         "leafnode.judgment-stage-types",
                         "leafnode.parent-stage-types",
                         "leafnode.reconcile.interval",
+                        "leafnode.redis.cluster.nodes",
+                        "leafnode.redis.execution-ttl",
+                        "leafnode.redis.key-prefix",
+                        "leafnode.redis.password",
+                        "leafnode.redis.tls",
+                        "leafnode.redis.url",
+                        "leafnode.redis.user",
                         "leafnode.retention",
                         "leafnode.store",
                         "leafnode.timeout",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(9)
+                .hasSize(16)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -56,11 +63,15 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");
         assertThat(defaultOf("leafnode.reconcile.interval").asText()).isEqualTo("1m");
         assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");
+        assertThat(defaultOf("leafnode.redis.key-prefix").asText()).isEqualTo("leafnode:");
+        assertThat(defaultOf("leafnode.redis.execution-ttl").isMissingNode()).isTrue();
     }
 
     @Test
     void the_values_of_each_choice_are_hinted() {
-        assertThat(hints("leafnode.store")).containsExactly("sql", "memory").hasSameSizeAs(StoreType.values());
+        assertThat(hints("leafnode.store"))
+                .containsExactly("sql", "redis", "memory")
+                .hasSameSizeAs(StoreType.values());
         assertThat(hints("leafnode.bubble"))
                 .containsExactly("judgment", "failed", "paused")
                 .hasSameSizeAs(LeafState.values());

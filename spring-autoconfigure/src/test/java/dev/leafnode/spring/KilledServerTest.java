@@ -10,6 +10,7 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.redis.servers.RedisServer;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
@@ -30,8 +31,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A real PostgreSQL that keeps executions and judgments is killed and started again under load, while the reconciler is at
- * work. The engine stores again what it could not store, as engines do, and tells nothing twice.
+ * A real PostgreSQL or Redis that keeps executions and judgments is killed and started again under load, while the
+ * reconciler is at work. The engine stores again what it could not store, as engines do, and tells nothing twice.
  */
 class KilledServerTest {
 
@@ -46,36 +47,48 @@ class KilledServerTest {
     private final long seed = Long.getLong("leafnode.test.seed", new Random().nextLong());
 
     @Test
-    void a_server_that_is_killed_under_load_loses_no_execution_and_no_link() throws Exception {
+    void a_postgresql_that_is_killed_under_load_loses_no_execution_and_no_link() throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
-            host(server).run(context -> {
-                Random random = new Random(seed);
-                StubbornEngine engine = new StubbornEngine(
-                        context.getBean(ExecutionRepository.class), context.getBean(Listeners.class), random);
-                for (int i = 0; i < KILLS; i++) {
-                    engine.workFor(Duration.ofMillis(200 + random.nextInt(800)));
-                    server.kill();
-                    engine.workFor(Duration.ofMillis(random.nextInt(500)));
-                    server.startAgain();
-                }
-                engine.stop();
-                LateCalls.await(context);
-                Passes.make(context);
-
-                System.out.printf(
-                        "%d kills of the server: %d trees, %d of them wait, an event took %s at most, %d events not told,"
-                                + " %s%n",
-                        KILLS,
-                        engine.executions().size() / 2,
-                        engine.waiting().size(),
-                        engine.longestEvent(),
-                        context.getBean(JudgmentNavigationListener.class).failures(),
-                        context.getBean(Reconciler.class).total());
-                assertThat(engine.longestEvent()).isLessThan(TIMEOUT.plus(SLACK));
-                assertEverythingIsThere(context, engine);
-                assertThat(Passes.make(context).isEmpty()).isTrue();
-            });
+            run("PostgreSQL", host(server), server::kill, server::startAgain);
         }
+    }
+
+    @Test
+    void a_redis_that_is_killed_under_load_loses_no_execution_and_no_link() {
+        try (RedisServer server = RedisServer.start("--appendonly", "yes", "--appendfsync", "always")) {
+            run("Redis", host(server), server::kill, server::startAgain);
+        }
+    }
+
+    private void run(String what, ApplicationContextRunner host, Act kill, Act startAgain) {
+        host.run(context -> {
+            Random random = new Random(seed);
+            StubbornEngine engine = new StubbornEngine(
+                    context.getBean(ExecutionRepository.class), context.getBean(Listeners.class), random);
+            for (int i = 0; i < KILLS; i++) {
+                engine.workFor(Duration.ofMillis(200 + random.nextInt(800)));
+                kill.act();
+                engine.workFor(Duration.ofMillis(random.nextInt(500)));
+                startAgain.act();
+            }
+            engine.stop();
+            LateCalls.await(context);
+            Passes.make(context);
+
+            System.out.printf(
+                    "%d kills of %s: %d trees, %d of them wait, an event took %s at most, %d events not told,"
+                            + " %s%n",
+                    KILLS,
+                    what,
+                    engine.executions().size() / 2,
+                    engine.waiting().size(),
+                    engine.longestEvent(),
+                    context.getBean(JudgmentNavigationListener.class).failures(),
+                    context.getBean(Reconciler.class).total());
+            assertThat(engine.longestEvent()).isLessThan(TIMEOUT.plus(SLACK));
+            assertEverythingIsThere(context, engine);
+            assertThat(Passes.make(context).isEmpty()).isTrue();
+        });
     }
 
     private void assertEverythingIsThere(ApplicationContext context, StubbornEngine engine) {
@@ -115,10 +128,25 @@ class KilledServerTest {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(server.url());
         pool.setConnectionTimeout(500);
-        return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(LeafnodeAutoConfiguration.class))
-                .withPropertyValues("leafnode.enabled=true", "leafnode.reconcile.interval=100ms")
+        return host("sql")
                 .withBean(DataSource.class, () -> pool)
                 .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool));
+    }
+
+    private static ApplicationContextRunner host(RedisServer server) {
+        return host("redis").withPropertyValues("leafnode.redis.url=" + server.uri());
+    }
+
+    private static ApplicationContextRunner host(String store) {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(LeafnodeAutoConfiguration.class))
+                .withPropertyValues(
+                        "leafnode.enabled=true", "leafnode.store=" + store, "leafnode.reconcile.interval=100ms");
+    }
+
+    /** What happens to a server. */
+    private interface Act {
+
+        void act() throws Exception;
     }
 }

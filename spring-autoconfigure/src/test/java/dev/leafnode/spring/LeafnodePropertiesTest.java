@@ -39,6 +39,7 @@ class LeafnodePropertiesTest {
     void a_store_is_named_in_any_case() {
         assertThat(bind(Map.of("leafnode.store", "memory")).store()).isEqualTo(StoreType.MEMORY);
         assertThat(bind(Map.of("leafnode.store", "SQL")).store()).isEqualTo(StoreType.SQL);
+        assertThat(bind(Map.of("leafnode.store", "redis")).store()).isEqualTo(StoreType.REDIS);
     }
 
     @Test
@@ -104,6 +105,33 @@ class LeafnodePropertiesTest {
         assertRefused(
                 Map.of("leafnode.reconcile.interval", "0"),
                 "leafnode.reconcile.interval: expected a duration from PT0.001S to PT87600H, got PT0S");
+    }
+
+    @Test
+    void redis_has_a_key_prefix_by_default_and_no_end_of_executions() {
+        LeafnodeProperties.Redis unset = bind(Map.of()).redis();
+        LeafnodeProperties.Redis set = bind(Map.of(
+                        "leafnode.redis.key-prefix", "orca:",
+                        "leafnode.redis.execution-ttl", "30d"))
+                .redis();
+
+        assertThat(unset.keyPrefix()).isEqualTo("leafnode:");
+        assertThat(unset.executionTtl()).isNull();
+        assertThat(set.keyPrefix()).isEqualTo("orca:");
+        assertThat(set.executionTtl()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void a_key_prefix_or_an_end_of_executions_that_cannot_be_is_refused() {
+        assertRefused(
+                Map.of("leafnode.redis.key-prefix", "{orca}"),
+                "leafnode.redis.key-prefix: expected a text without braces, got '{orca}'");
+        assertRefused(
+                Map.of("leafnode.redis.key-prefix", " "),
+                "leafnode.redis.key-prefix: expected a text without braces, got ' '");
+        assertRefused(
+                Map.of("leafnode.redis.execution-ttl", "0"),
+                "leafnode.redis.execution-ttl: expected a duration from PT0.001S to PT87600H, got PT0S");
     }
 
     @Test

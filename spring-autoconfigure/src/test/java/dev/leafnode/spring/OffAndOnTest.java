@@ -43,6 +43,7 @@ class OffAndOnTest {
         host = new ApplicationContextRunner()
                 .withUserConfiguration(HostApplication.class)
                 .withPropertyValues(
+                        "leafnode.store=sql",
                         "leafnode.reconcile.interval=1d",
                         "spring.datasource.url=jdbc:h2:file:" + directory.resolve("db"));
     }

@@ -9,6 +9,8 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.navigation.WaitProbe;
+import dev.leafnode.redis.servers.RedisCluster;
+import dev.leafnode.redis.servers.RedisServer;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.Repairs;
 import dev.leafnode.spring.OutageEngine.Report;
@@ -28,7 +30,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A real PostgreSQL goes away while an engine works that keeps its own executions. The engine does not feel it, and one
+ * A real PostgreSQL or Redis goes away while an engine works that keeps its own executions. The engine does not feel it, and one
  * pass afterwards makes everything right. The short outage is part of every build; {@code -Poutage} runs the long one.
  */
 class OutageTest {
@@ -44,21 +46,46 @@ class OutageTest {
     private final InMemoryStore own = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
 
     @Test
-    void a_server_that_hangs_neither_delays_nor_fails_a_judgment() throws Exception {
+    void a_postgresql_that_hangs_neither_delays_nor_fails_a_judgment() throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
-            run("hangs", server, server::freeze, server::thaw);
+            run("PostgreSQL hangs", host(server), server::freeze, server::thaw);
         }
     }
 
     @Test
-    void a_server_that_was_killed_neither_delays_nor_fails_a_judgment() throws Exception {
+    void a_postgresql_that_was_killed_neither_delays_nor_fails_a_judgment() throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
-            run("was killed", server, server::kill, server::startAgain);
+            run("PostgreSQL was killed", host(server), server::kill, server::startAgain);
         }
     }
 
-    private void run(String what, PostgresProcess server, Act goAway, Act comeBack) {
-        host(server).run(context -> {
+    @Test
+    void a_redis_that_hangs_neither_delays_nor_fails_a_judgment() {
+        try (RedisServer server = RedisServer.start()) {
+            run("Redis hangs", host(server), server::freeze, server::thaw);
+        }
+    }
+
+    @Test
+    void a_redis_that_was_killed_and_forgot_everything_neither_delays_nor_fails_a_judgment() {
+        try (RedisServer server = RedisServer.start()) {
+            run("Redis was killed", host(server), server::kill, server::startAgain);
+        }
+    }
+
+    @Test
+    void a_redis_cluster_that_loses_a_master_neither_delays_nor_fails_a_judgment() {
+        try (RedisCluster cluster = RedisCluster.start(3, 1)) {
+            RedisServer master = cluster.masterOf(0);
+            run("master of a Redis Cluster was killed", host(cluster), master::kill, () -> {
+                master.startAgain();
+                cluster.awaitHealthy();
+            });
+        }
+    }
+
+    private void run(String what, ApplicationContextRunner host, Act goAway, Act comeBack) {
+        host.run(context -> {
             OutageEngine engine = new OutageEngine(own.executions(), context.getBean(Listeners.class));
             // The outage takes the middle of a time half as long again, so that judgments wait before, in and after it.
             ScheduledExecutorService operator = Executors.newSingleThreadScheduledExecutor();
@@ -77,7 +104,7 @@ class OutageTest {
                 Repairs repairs = Passes.make(context);
 
                 System.out.printf(
-                        "Outage of %s, server %s: %s, %d events not told, %s in this pass, %s in all%n",
+                        "Outage of %s, %s: %s, %d events not told, %s in this pass, %s in all%n",
                         OUTAGE,
                         what,
                         report,
@@ -98,11 +125,24 @@ class OutageTest {
     private ApplicationContextRunner host(PostgresProcess server) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(server.url());
+        return host("sql")
+                .withBean(DataSource.class, () -> pool)
+                .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool));
+    }
+
+    private ApplicationContextRunner host(RedisServer server) {
+        return host("redis").withPropertyValues("leafnode.redis.url=" + server.uri());
+    }
+
+    private ApplicationContextRunner host(RedisCluster cluster) {
+        return host("redis").withPropertyValues("leafnode.redis.cluster.nodes=" + String.join(",", cluster.seeds()));
+    }
+
+    private ApplicationContextRunner host(String store) {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(LeafnodeAutoConfiguration.class))
-                .withPropertyValues("leafnode.enabled=true", "leafnode.reconcile.interval=1d")
-                .withBean(DataSource.class, () -> pool)
-                .withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool))
+                .withPropertyValues(
+                        "leafnode.enabled=true", "leafnode.store=" + store, "leafnode.reconcile.interval=1d")
                 .withBean(ExecutionRepository.class, own::executions)
                 .withBean(WaitProbe.class, () -> new RepositoryProbe(own.executions()));
     }

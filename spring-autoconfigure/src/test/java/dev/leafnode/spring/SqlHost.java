@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,6 +31,7 @@ final class SqlHost {
     /** The host over a new database, which stays when a context ends; navigation is off. */
     static ApplicationContextRunner withNewDatabase() {
         return new ApplicationContextRunner()
+                .withClassLoader(new FilteredClassLoader("dev.leafnode.store.redis"))
                 .withUserConfiguration(HostApplication.class)
                 .withPropertyValues(
                         "spring.datasource.url=jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));

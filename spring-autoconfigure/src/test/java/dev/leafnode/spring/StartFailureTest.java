@@ -7,7 +7,6 @@ import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +14,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -23,6 +21,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** What somebody reads whose application does not start because of us. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -36,6 +37,8 @@ class StartFailureTest {
             + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
     private final ClassLoader withoutStore = new FilteredClassLoader("dev.leafnode.store");
+    private final ClassLoader withRedis = new FilteredClassLoader("dev.leafnode.store.sql");
+    private final ClassLoader withSql = new FilteredClassLoader("dev.leafnode.store.redis");
 
     @Test
     void navigation_without_a_store_says_which_to_add(CapturedOutput output) {
@@ -44,7 +47,7 @@ class StartFailureTest {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Leafnode is enabled, but it has no store")
-                .contains("Add the dependency dev.leafnode:leafnode-store-sql")
+                .contains("Add the dependency dev.leafnode:leafnode-store-sql or dev.leafnode:leafnode-store-redis")
                 .contains("leafnode.store=memory");
     }
 
@@ -58,19 +61,19 @@ class StartFailureTest {
     }
 
     @Test
-    void two_stores_without_a_choice_say_how_to_choose() {
-        StoreSelection.Rejected rejected =
-                (StoreSelection.Rejected) StoreSelection.of(null, List.of(StoreType.SQL, StoreType.MEMORY));
-        FailureAnalysis analysis = new StoreSelectionFailureAnalyzer()
-                .analyze(new IllegalStateException(new StoreSelectionException(rejected)));
+    void two_stores_without_a_choice_say_how_to_choose(CapturedOutput output) {
+        assertFails(host(getClass().getClassLoader()), ON);
 
-        assertThat(analysis.getDescription()).isEqualTo(rejected.description());
-        assertThat(analysis.getAction()).isEqualTo(rejected.action());
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("cannot choose between the stores on the class path:"
+                        + " dev.leafnode:leafnode-store-sql, dev.leafnode:leafnode-store-redis.")
+                .contains("Choose one with leafnode.store=sql or leafnode.store=redis, or remove the others.");
     }
 
     @Test
     void the_sql_store_without_a_data_source_says_how_to_get_one(CapturedOutput output) {
-        assertFails(host(getClass().getClassLoader()), ON, WITHOUT_DATA_SOURCE);
+        assertFails(host(withSql), ON, WITHOUT_DATA_SOURCE);
 
         assertThat(output)
                 .contains("Leafnode's SQL store needs a DataSource bean, but there is none.")
@@ -79,11 +82,65 @@ class StartFailureTest {
 
     @Test
     void the_sql_store_with_two_data_sources_says_which_and_how_to_choose(CapturedOutput output) {
-        assertFails(host(getClass().getClassLoader()).sources(TwoDataSources.class), ON);
+        assertFails(host(withSql).sources(TwoDataSources.class), ON);
 
         assertThat(output)
                 .contains("there are 2 and none of them is primary: first, second.")
                 .contains("Mark the data source to use with @Primary");
+    }
+
+    @Test
+    void the_redis_store_without_a_connection_says_how_to_get_one(CapturedOutput output) {
+        assertFails(host(withRedis), ON);
+
+        assertThat(output)
+                .contains("Leafnode's Redis store needs a connection, but there is neither leafnode.redis.url"
+                        + " nor leafnode.redis.cluster.nodes nor a UnifiedJedis bean.")
+                .contains("Set leafnode.redis.url, or leafnode.redis.cluster.nodes for a Cluster");
+    }
+
+    @Test
+    void the_redis_store_with_two_clients_says_which_and_how_to_choose(CapturedOutput output) {
+        assertFails(host(withRedis).sources(TwoClients.class), ON);
+
+        assertThat(output)
+                .contains("needs one UnifiedJedis bean, but there are 2 and none of them is primary: first, second.")
+                .contains("Mark the client to use with @Primary, or set leafnode.redis.url");
+    }
+
+    @Test
+    void settings_of_redis_that_contradict_each_other_say_which(CapturedOutput output) {
+        assertFails(
+                host(withRedis),
+                ON,
+                "--leafnode.redis.url=redis://orca:Passw0rt@redis.example",
+                "--leafnode.redis.cluster.nodes=redis.example:7000");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("leafnode.redis.url and leafnode.redis.cluster.nodes: expected one of the two, got both.")
+                .contains("Leave leafnode.redis.url for a single server")
+                .doesNotContain("Passw0rt");
+    }
+
+    @Test
+    void a_setting_that_cannot_be_does_not_show_the_password_of_redis(CapturedOutput output) {
+        assertFails(
+                host(withRedis),
+                ON,
+                "--leafnode.redis.url=redis://orca:Passw0rt@redis.example",
+                "--leafnode.redis.password=Passw0rt",
+                "--leafnode.redis.key-prefix={}",
+                "--leafnode.timeout=0s");
+
+        assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("Passw0rt");
+    }
+
+    @Test
+    void a_time_that_cannot_be_does_not_show_the_password_of_redis(CapturedOutput output) {
+        assertFails(host(withRedis), ON, "--leafnode.redis.password=Passw0rt", "--leafnode.timeout=0s");
+
+        assertThat(output).contains("APPLICATION FAILED TO START").doesNotContain("Passw0rt");
     }
 
     @Test
@@ -155,6 +212,20 @@ class StartFailureTest {
         @Bean
         DataSource second() {
             return new DriverManagerDataSource("jdbc:h2:mem:second");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoClients {
+
+        @Bean
+        UnifiedJedis first() {
+            return new UnifiedJedis(new PooledConnectionProvider(new HostAndPort("redis.invalid", 6379)));
+        }
+
+        @Bean
+        UnifiedJedis second() {
+            return first();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.leafnode.spring;
 
 import static dev.leafnode.spring.StoreType.MEMORY;
+import static dev.leafnode.spring.StoreType.REDIS;
 import static dev.leafnode.spring.StoreType.SQL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreSelectionTest {
 
-    /** Any two will do here; that memory has no module of its own is not this class's business. */
-    private static final List<StoreType> TWO = List.of(SQL, MEMORY);
+    private static final List<StoreType> TWO = List.of(SQL, REDIS);
 
     @Test
     void the_only_store_present_is_selected() {
@@ -35,7 +35,8 @@ class StoreSelectionTest {
         assertThat(StoreSelection.of(null, List.of()))
                 .isEqualTo(new Rejected(
                         "Leafnode is enabled, but it has no store: none of its store modules is on the class path.",
-                        "Add the dependency dev.leafnode:leafnode-store-sql, or define a JudgmentRepository bean,"
+                        "Add the dependency dev.leafnode:leafnode-store-sql or dev.leafnode:leafnode-store-redis,"
+                                + " or define a JudgmentRepository bean,"
                                 + " or set leafnode.store=memory to keep judgments in memory only."));
     }
 
@@ -44,8 +45,8 @@ class StoreSelectionTest {
         assertThat(StoreSelection.of(null, TWO))
                 .isEqualTo(new Rejected(
                         "Leafnode is enabled, but it cannot choose between the stores on the class path:"
-                                + " dev.leafnode:leafnode-store-sql, dev.leafnode:leafnode-core.",
-                        "Choose one with leafnode.store=sql or leafnode.store=memory, or remove the others."));
+                                + " dev.leafnode:leafnode-store-sql, dev.leafnode:leafnode-store-redis.",
+                        "Choose one with leafnode.store=sql or leafnode.store=redis, or remove the others."));
     }
 
     @Test

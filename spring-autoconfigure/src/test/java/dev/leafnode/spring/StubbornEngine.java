@@ -28,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * An engine that stores each state until the store has taken it, and only then tells the event, once. Four threads run
@@ -144,7 +145,7 @@ final class StubbornEngine {
                     try {
                         save.run();
                         return true;
-                    } catch (DataAccessException | TransactionException failure) {
+                    } catch (DataAccessException | TransactionException | JedisException failure) {
                         return false;
                     }
                 });
