@@ -9,20 +9,28 @@ import java.util.Map;
 enum StoreChoice {
     H2,
     POSTGRES,
+    REDIS,
+    REDIS_CLUSTER,
     MEMORY;
 
     private static final int LONGEST_TEXT_IN_ITS_ROW = 128 * 1024 * 1024;
 
     static final String POSTGRES_URL = "LEAFNODE_POSTGRES_URL";
+    static final String REDIS_URL = "LEAFNODE_REDIS_URL";
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it needs a directory of ours. */
     boolean keepsFiles() {
-        return this == H2 || (this == POSTGRES && !hasServer());
+        return switch (this) {
+            case H2, REDIS_CLUSTER -> true;
+            case POSTGRES -> !isSet(POSTGRES_URL);
+            case REDIS -> !isSet(REDIS_URL);
+            case MEMORY -> false;
+        };
     }
 
     /**
@@ -32,18 +40,20 @@ enum StoreChoice {
      */
     Map<String, String> properties(Path data) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("leafnode.store", this == MEMORY ? "memory" : "sql");
+        properties.put("leafnode.store", type());
+        if (!type().equals("sql")) {
+            properties.put(
+                    "spring.autoconfigure.exclude",
+                    "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+        }
         switch (this) {
-            case MEMORY ->
-                properties.put(
-                        "spring.autoconfigure.exclude",
-                        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+            case MEMORY -> {}
             case H2 -> {
                 properties.put("spring.datasource.url", h2Url(data));
                 properties.put("spring.datasource.username", "sa");
             }
             case POSTGRES -> {
-                if (hasServer()) {
+                if (isSet(POSTGRES_URL)) {
                     properties.put("spring.datasource.url", System.getenv(POSTGRES_URL));
                 } else {
                     properties.put(
@@ -51,6 +61,18 @@ enum StoreChoice {
                             data.resolve("postgres").toString());
                 }
             }
+            case REDIS -> {
+                if (isSet(REDIS_URL)) {
+                    properties.put("leafnode.redis.url", System.getenv(REDIS_URL));
+                } else {
+                    properties.put(
+                            "quickstart.redis.directory", data.resolve("redis").toString());
+                }
+            }
+            case REDIS_CLUSTER ->
+                properties.put(
+                        "quickstart.redis-cluster.directory",
+                        data.resolve("redis-cluster").toString());
         }
         return properties;
     }
@@ -60,12 +82,23 @@ enum StoreChoice {
         return switch (this) {
             case MEMORY -> "the memory of this process";
             case H2 -> "H2 in " + data;
-            case POSTGRES -> hasServer() ? "the PostgreSQL of " + POSTGRES_URL : "a PostgreSQL of its own in " + data;
+            case POSTGRES ->
+                isSet(POSTGRES_URL) ? "the PostgreSQL of " + POSTGRES_URL : "a PostgreSQL of its own in " + data;
+            case REDIS -> isSet(REDIS_URL) ? "the Redis of " + REDIS_URL : "a Redis of its own in " + data;
+            case REDIS_CLUSTER -> "a Redis Cluster of its own in " + data;
         };
     }
 
-    private static boolean hasServer() {
-        String url = System.getenv(POSTGRES_URL);
+    private String type() {
+        return switch (this) {
+            case H2, POSTGRES -> "sql";
+            case REDIS, REDIS_CLUSTER -> "redis";
+            case MEMORY -> "memory";
+        };
+    }
+
+    private static boolean isSet(String variable) {
+        String url = System.getenv(variable);
         return url != null && !url.isBlank();
     }
 

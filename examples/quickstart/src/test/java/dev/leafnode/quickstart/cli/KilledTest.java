@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is killed while people are awaited, and started again on the same data. */
 class KilledTest {
@@ -20,10 +21,11 @@ class KilledTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void a_killed_quickstart_goes_on_with_the_same_executions() throws Exception {
-        List<String> before = tablesOfAKilledRun();
-        List<String> after = tablesOfAKilledRun();
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "redis", "redis-cluster"})
+    void a_killed_quickstart_goes_on_with_the_same_executions(String store) throws Exception {
+        List<String> before = tablesOfAKilledRun(store);
+        List<String> after = tablesOfAKilledRun(store);
 
         assertThat(before)
                 .anyMatch(line -> line.startsWith("| P1 "))
@@ -31,13 +33,14 @@ class KilledTest {
         assertThat(after).isEqualTo(before);
     }
 
-    private List<String> tablesOfAKilledRun() throws IOException, InterruptedException {
+    private List<String> tablesOfAKilledRun(String store) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         QuickstartApplication.class.getName(),
                         "--port=0",
+                        "--store=" + store,
                         "--data=" + folder)
                 .redirectErrorStream(true)
                 .start();

@@ -3,7 +3,10 @@ package dev.leafnode.quickstart.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leafnode.quickstart.QuickstartApplication;
+import dev.leafnode.redis.servers.RedisServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
 
 class StoresTest {
 
@@ -20,7 +24,7 @@ class StoresTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgres"})
+    @ValueSource(strings = {"h2", "postgres", "redis", "redis-cluster"})
     void once_is_as_the_design_says_and_leaves_nothing_behind(String store) {
         Run run = Run.of("--once", "--store", store);
 
@@ -32,7 +36,7 @@ class StoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"h2", "postgres"})
+    @ValueSource(strings = {"h2", "postgres", "redis", "redis-cluster"})
     void once_can_run_again_on_data_that_is_kept(String store) throws IOException {
         String[] arguments = {"--once", "--store", store, "--data", folder.toString()};
 
@@ -42,6 +46,31 @@ class StoresTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isNotEmpty();
         }
+    }
+
+    @Test
+    void redis_is_the_one_that_the_environment_names() throws Exception {
+        try (RedisServer server = RedisServer.start();
+                RedisClient client = RedisClient.create(server.host(), server.port())) {
+            Run run = onRedisOf(server.uri());
+
+            assertThat(run.status()).as(run.out()).isZero();
+            assertThat(run.out()).contains("Starting on the Redis of LEAFNODE_REDIS_URL...", "All as the design says.");
+            assertThat(client.dbSize()).isPositive();
+        }
+    }
+
+    @Test
+    void a_redis_that_is_away_is_said_at_the_end() throws Exception {
+        RedisServer server = RedisServer.start();
+        server.close();
+
+        Run run = onRedisOf(server.uri());
+
+        assertThat(run.status()).as(run.out()).isEqualTo(2);
+        assertThat(run.out().lines().reduce("", (before, line) -> line))
+                .startsWith("The application did not start: ")
+                .contains(server.hostAndPort());
     }
 
     @Test
@@ -90,5 +119,20 @@ class StoresTest {
                         "(688c9a20-93fb-40e6-8ddb-fb8274f1bc6f) ->",
                         "(d0806fba-5fce-4198-aab6-bd3d4e7678c3) ->",
                         "\"leafnodePipelineExecutionId\": \"3e0c2e5c-fd3c-4e4d-934e-e315066cbde9\"");
+    }
+
+    /** What a run in a process of its own said, all of it together. */
+    private static Run onRedisOf(String url) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                QuickstartApplication.class.getName(),
+                "--once",
+                "--store=redis");
+        command.environment().put(StoreChoice.REDIS_URL, url);
+        Process process = command.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), said, "");
     }
 }

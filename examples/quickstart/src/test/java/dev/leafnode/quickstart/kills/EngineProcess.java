@@ -19,6 +19,9 @@ final class EngineProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
+    /** What it keeps its executions in: {@code h2}, {@code redis} or {@code redis-cluster}. */
+    private static final String STORE = System.getProperty("leafnode.test.kills.store", "h2");
+
     private final Process process;
     private final Path portFile;
     private final Path log;
@@ -29,7 +32,7 @@ final class EngineProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it on the H2 database in that folder; a pass of the reconciler is never far away. */
+    /** Starts it on what that folder holds; a pass of the reconciler is never far away. */
     static EngineProcess start(Path folder) throws IOException {
         Path portFile = folder.resolve("port");
         Files.deleteIfExists(portFile);
@@ -43,17 +46,30 @@ final class EngineProcess implements AutoCloseable {
                 EngineMain.class.getName(),
                 portFile.toString(),
                 "--server.port=0",
-                "--spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
-                        .formatted(folder.resolve("h2"), 128 * 1024 * 1024),
-                "--spring.datasource.username=sa",
                 "--quickstart.engine.poll-interval=100ms",
                 "--quickstart.engine.retry-delay=100ms",
                 "--leafnode.reconcile.interval=200ms"));
+        command.addAll(storeIn(folder));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         return new EngineProcess(process, portFile, log);
+    }
+
+    private static List<String> storeIn(Path folder) {
+        if (STORE.equals("h2")) {
+            return List.of(
+                    "--leafnode.store=sql",
+                    "--spring.datasource.url=jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=%d"
+                            .formatted(folder.resolve("h2"), 128 * 1024 * 1024),
+                    "--spring.datasource.username=sa");
+        }
+        return List.of(
+                "--leafnode.store=redis",
+                "--quickstart.%s.directory=%s".formatted(STORE, folder.resolve(STORE)),
+                "--spring.autoconfigure.exclude="
+                        + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
     }
 
     /** A client of the engine, once it serves. */
