@@ -76,6 +76,18 @@ class SqlLeaseTest {
         }
 
         @Test
+        void what_is_given_back_is_free_at_once() {
+            for (int round = 0; round < 200; round++) {
+                assertThat(lease.run(() -> {}))
+                        .as("the first in round %d", round)
+                        .isTrue();
+                assertThat(other.run(() -> {}))
+                        .as("the other in round %d", round)
+                        .isTrue();
+            }
+        }
+
+        @Test
         void work_that_fails_gives_it_back() {
             assertThatIllegalStateException()
                     .isThrownBy(() -> lease.run(() -> {

@@ -118,8 +118,8 @@ create index leafnode_judgment_link_by_ancestor
 -- Which of several processes may repair.
 create table leafnode_lease (
     name varchar(64) not null,
-    lock_until timestamp(3) not null,
-    locked_at timestamp(3) not null,
+    lock_until timestamp(6) not null,
+    locked_at timestamp(6) not null,
     locked_by varchar(255) not null,
     primary key (name)
 );
