@@ -1,5 +1,9 @@
 package dev.leafnode.store.redis;
 
+import static dev.leafnode.store.redis.Sample.NOW;
+import static dev.leafnode.store.redis.Sample.call;
+import static dev.leafnode.store.redis.Sample.execution;
+import static dev.leafnode.store.redis.Sample.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.Execution;
@@ -16,8 +20,6 @@ import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +71,6 @@ class HintsTest {
 
         private final TestRedisKind kind;
         private final TestStore store;
-        private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
         Hints(TestRedisKind kind, TestStore store) {
             this.kind = kind;
@@ -185,38 +186,30 @@ class HintsTest {
                     .syntheticStageOwner(SyntheticStageOwner.STAGE_BEFORE)
                     .parentStageId("judge")
                     .build();
-            Execution leaf = execution("leaf", Trigger.empty(), judgment()).withStage(window);
+            Execution leaf = execution("leaf", Trigger.empty(), judge()).withStage(window);
             store.executions().save(leaf);
             try (RedisStore other = store.another(store.client())) {
-                other.judgments().repair(now, now.minusSeconds(1), 1_000);
+                other.judgments().repair(NOW, NOW.minusSeconds(1), 1_000);
             }
             store.executions()
                     .saveStage(
                             "leaf",
                             window.toBuilder().status(ExecutionStatus.SUCCEEDED).build());
-            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judgment(), now), Lineage.stored());
+            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judge(), NOW), Lineage.stored());
             assertThat(inbox(JudgmentQuery.all())).hasSize(1);
         }
 
         @Test
         void a_judgment_that_a_repair_opened_is_found_once_whatever_the_size_of_the_pages() {
             for (String id : List.of("a", "b", "c")) {
-                store.executions().save(execution(id, Trigger.empty(), judgment()));
+                store.executions().save(execution(id, Trigger.empty(), judge()));
             }
             repair();
-            JudgmentQuery query = JudgmentQuery.all().withLimit(1);
-            List<String> found = new ArrayList<>();
-            JudgmentPage page = store.leaves(LeafState.JUDGMENT).search(query);
-            while (page.next() != null) {
-                page.judgments()
-                        .forEach(waiting ->
-                                found.add(waiting.judgment().key().stage().executionId()));
-                page = store.leaves(LeafState.JUDGMENT).search(query.withPageToken(page.next()));
+            for (int limit = 1; limit <= 4; limit++) {
+                assertThat(foundIn(JudgmentQuery.all().withLimit(limit)))
+                        .as("found in pages of %d", limit)
+                        .containsExactly("a", "b", "c");
             }
-            page.judgments()
-                    .forEach(waiting ->
-                            found.add(waiting.judgment().key().stage().executionId()));
-            assertThat(found).containsExactly("a", "b", "c");
         }
 
         @Test
@@ -226,16 +219,16 @@ class HintsTest {
             assertThat(store.leaves(LeafState.JUDGMENT).links(List.of("root", "leaf")))
                     .hasSize(1);
             other.executions().delete("leaf");
-            Execution moved = execution("leaf", Trigger.reference("elsewhere", "call"), judgment());
+            Execution moved = execution("leaf", Trigger.reference("elsewhere", "call"), judge());
             other.executions().save(execution("elsewhere", Trigger.empty(), call()));
             other.executions().save(moved);
-            Judgment judgment = Judgment.of(moved, judgment(), now);
+            Judgment judgment = Judgment.of(moved, judge(), NOW);
             other.judgments().open(judgment, Lineage.stored());
             assertThat(store.leaves(LeafState.JUDGMENT)
                             .search(JudgmentQuery.blocking("leaf"))
                             .judgments())
                     .containsExactly(new WaitingJudgment(judgment, List.of(new StageKey("elsewhere", "call"))));
-            assertThat(store.leaves(LeafState.JUDGMENT).close(judgment.key(), now))
+            assertThat(store.leaves(LeafState.JUDGMENT).close(judgment.key(), NOW))
                     .isTrue();
             other.close();
         }
@@ -257,11 +250,24 @@ class HintsTest {
             }
         }
 
+        private List<String> foundIn(JudgmentQuery query) {
+            List<String> found = new ArrayList<>();
+            JudgmentPage page;
+            do {
+                page = store.leaves(LeafState.JUDGMENT).search(query);
+                page.judgments()
+                        .forEach(waiting ->
+                                found.add(waiting.judgment().key().stage().executionId()));
+                query = query.withPageToken(page.next());
+            } while (page.next() != null);
+            return found;
+        }
+
         private void saveTree() {
             store.executions().save(execution("root", Trigger.empty(), call()));
-            Execution leaf = execution("leaf", Trigger.reference("root", "call"), judgment());
+            Execution leaf = execution("leaf", Trigger.reference("root", "call"), judge());
             store.executions().save(leaf);
-            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judgment(), now), Lineage.stored());
+            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judge(), NOW), Lineage.stored());
         }
 
         private void findsTheTree() {
@@ -288,32 +294,8 @@ class HintsTest {
 
         private void repair() {
             for (LeafState state : LeafState.values()) {
-                store.leaves(state).repair(now, now.minusSeconds(1), 1_000);
+                store.leaves(state).repair(NOW, NOW.minusSeconds(1), 1_000);
             }
-        }
-
-        private Execution execution(String id, Trigger trigger, Stage stage) {
-            return Execution.builder(id, "app")
-                    .name("pipeline of " + id)
-                    .status(ExecutionStatus.RUNNING)
-                    .buildTime(now)
-                    .trigger(trigger)
-                    .stages(List.of(stage))
-                    .build();
-        }
-
-        private Stage call() {
-            return Stage.builder("call", "pipeline")
-                    .status(ExecutionStatus.RUNNING)
-                    .startTime(now)
-                    .build();
-        }
-
-        private Stage judgment() {
-            return Stage.builder("judge", "manualJudgment")
-                    .status(ExecutionStatus.RUNNING)
-                    .startTime(now)
-                    .build();
         }
     }
 }

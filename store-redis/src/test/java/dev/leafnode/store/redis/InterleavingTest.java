@@ -1,5 +1,9 @@
 package dev.leafnode.store.redis;
 
+import static dev.leafnode.store.redis.Sample.NOW;
+import static dev.leafnode.store.redis.Sample.call;
+import static dev.leafnode.store.redis.Sample.execution;
+import static dev.leafnode.store.redis.Sample.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.Execution;
@@ -8,13 +12,10 @@ import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
-import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +34,10 @@ class InterleavingTest {
     private static final StageKey ROOT = new StageKey("root", "call");
     private static final StageKey PARENT = new StageKey("parent", "call");
 
-    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final Execution root = execution("root", Trigger.empty(), call());
     private final Execution parent = execution("parent", Trigger.reference("root", "call"), call());
     private final Execution leaf = execution("leaf", Trigger.reference("parent", "call"), judge());
-    private final Judgment judgment = Judgment.of(leaf, judge(), now);
+    private final Judgment judgment = Judgment.of(leaf, judge(), NOW);
     private TestStore one;
     private TestClient otherClient;
     private RedisStore other;
@@ -113,7 +113,7 @@ class InterleavingTest {
 
     @Test
     void a_judgment_of_an_engine_that_keeps_its_executions_shows_whatever_a_repair_forgets_meanwhile() {
-        Judgment elsewhere = Judgment.of(execution("elsewhere", Trigger.empty(), judge()), judge(), now);
+        Judgment elsewhere = Judgment.of(execution("elsewhere", Trigger.empty(), judge()), judge(), NOW);
         for (int place = 0; place < PLACES; place++) {
             boolean came = between(
                     place,
@@ -125,7 +125,7 @@ class InterleavingTest {
             assertThat(other.judgments().links(List.of("root")))
                     .as("links when a repair came before command %d", place)
                     .hasSize(1);
-            assertThat(other.judgments().close(elsewhere.key(), now)).isTrue();
+            assertThat(other.judgments().close(elsewhere.key(), NOW)).isTrue();
             assertThat(other.judgments().search(JudgmentQuery.all()).judgments())
                     .isEmpty();
             startAnew();
@@ -189,7 +189,7 @@ class InterleavingTest {
         RedisStore fresh = one.another(otherClient);
         assertThat(fresh.judgments().links(List.of("root", "parent"))).hasSize(2);
         assertThat(fresh.judgments().search(JudgmentQuery.all()).judgments()).hasSize(2);
-        assertThat(fresh.judgments().close(judgment.key(), now)).isTrue();
+        assertThat(fresh.judgments().close(judgment.key(), NOW)).isTrue();
     }
 
     @Test
@@ -298,7 +298,7 @@ class InterleavingTest {
 
     private void repair(RedisStore store) {
         for (LeafState state : LeafState.values()) {
-            store.leaves(state).repair(now, now.minusSeconds(1), 1_000);
+            store.leaves(state).repair(NOW, NOW.minusSeconds(1), 1_000);
         }
     }
 
@@ -308,29 +308,5 @@ class InterleavingTest {
         one.store().close();
         one = new TestStore(one.client());
         other = one.another(otherClient);
-    }
-
-    private Execution execution(String id, Trigger trigger, Stage stage) {
-        return Execution.builder(id, "app")
-                .name("pipeline of " + id)
-                .status(ExecutionStatus.RUNNING)
-                .buildTime(now)
-                .trigger(trigger)
-                .stages(List.of(stage))
-                .build();
-    }
-
-    private Stage call() {
-        return Stage.builder("call", "pipeline")
-                .status(ExecutionStatus.RUNNING)
-                .startTime(now)
-                .build();
-    }
-
-    private Stage judge() {
-        return Stage.builder("judge", "manualJudgment")
-                .status(ExecutionStatus.RUNNING)
-                .startTime(now)
-                .build();
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A real Redis is killed under load, again and again; after one pass of the reconciler everything is right. */
@@ -79,6 +81,9 @@ class KilledRedisTest {
                             .count(),
                     engine.executions().size());
             assertThat(engine.executions()).containsKeys(kept.keySet().toArray(String[]::new));
+            assertThat(kept.keySet())
+                    .as("the executions that are stored, all of which are found")
+                    .isEqualTo(stored(test));
 
             try (RedisStore resumed = test.another(test.client())) {
                 engine.executions().values().forEach(resumed.executions()::save);
@@ -95,6 +100,14 @@ class KilledRedisTest {
         return await().atMost(Duration.ofMinutes(1))
                 .ignoreException(RedisStoreException.class)
                 .until(() -> StoredTruth.reconcile(store), repairs -> true);
+    }
+
+    /** The ids of all executions of which there is a key. */
+    private static Set<String> stored(TestStore test) {
+        return test.client().keys(test.prefix()).stream()
+                .filter(key -> key.contains(":execution:"))
+                .map(key -> key.replaceFirst(".*:execution:", ""))
+                .collect(Collectors.toSet());
     }
 
     private static void tell(String what, BusyEngine engine, Repairs repairs) {

@@ -7,11 +7,13 @@ import dev.leafnode.store.tck.RepositoryTck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract, on every kind of Redis. After each test everything is deleted, and no key may be left. */
 class RedisRepositoriesTest {
 
     @Nested
+    @EnabledIf("dev.leafnode.store.redis.TestRedisKind#hasVersion6")
     class Version6 extends OnRedis {
 
         private static final TestStore store = new TestStore(TestRedisKind.VERSION_6);

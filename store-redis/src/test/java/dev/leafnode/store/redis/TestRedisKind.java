@@ -24,6 +24,10 @@ enum TestRedisKind {
         };
     }
 
+    static boolean hasVersion6() {
+        return RedisVersion.V6_2.isTestedHere();
+    }
+
     boolean isCluster() {
         return this == CLUSTER;
     }

@@ -36,6 +36,11 @@ public enum RedisVersion {
         }
     }
 
+    /** Whether tests use it on this machine: where it runs, and wherever {@code CI} is set, so that no test is left out there. */
+    public boolean isTestedHere() {
+        return System.getenv("CI") != null || runsHere();
+    }
+
     /** Puts the program into the directory, unless it is there already. */
     Path unpack(Path directory) throws IOException {
         Path program = directory.resolve("redis-server-" + name());
