@@ -67,13 +67,13 @@ final class ExecutionWriter {
 
     void save(Execution execution) {
         Draft draft = new Draft(execution, form);
-        Home home =
-                homes.recall(draft.id()).filter(known -> replace(draft, known)).orElseGet(() -> create(draft));
-        settle(
-                execution.id(),
-                () -> execution
-                        .stages()
-                        .forEach(stage -> expectJudgment(home, draft.id(), draft.application(), stage)));
+        Optional<Home> met = homes.recall(draft.id());
+        Optional<Listing> intended = met.flatMap(known -> intended(draft, known));
+        Home home = met.filter(known -> replace(draft, known)).orElseGet(() -> create(draft));
+        settle(execution.id(), () -> {
+            intended.ifPresent(listing -> takeBack(draft.id(), listing));
+            execution.stages().forEach(stage -> expectJudgment(home, draft.id(), draft.application(), stage));
+        });
     }
 
     void saveStage(String executionId, Stage stage) {
@@ -120,14 +120,13 @@ final class ExecutionWriter {
         String id = draft.id();
         Optional<Listing> known = listed.get(id);
         Optional<Values> facts = draft.facts(known);
-        Optional<Listing> intended = facts.map(values -> Listing.of(id, home.tag(), values));
+        Optional<Listing> intended = intended(draft, home);
         boolean intends = intended.isPresent() && !intended.equals(known);
         if (intends) {
             directory.intend(id, facts.orElseThrow(), intended.orElseThrow());
         }
         Reply reply = store(draft, home, null);
         if (reply.isNothing()) {
-            intended.filter(listing -> intends).ifPresent(listing -> directory.unlist(listing, null));
             return false;
         }
         settle(draft.execution().id(), () -> {
@@ -135,6 +134,21 @@ final class ExecutionWriter {
             relist(id, home, reply, intends);
         });
         return true;
+    }
+
+    /** How it will stand in the sets if it is stored there. */
+    private Optional<Listing> intended(Draft draft, Home home) {
+        return draft.facts(listed.get(draft.id())).map(values -> Listing.of(draft.id(), home.tag(), values));
+    }
+
+    /**
+     * Takes an execution out of the sets as it does not stand in them. Only when all is stored: somebody else may have
+     * stored it meanwhile, just as it had been intended.
+     */
+    private void takeBack(String id, Listing intended) {
+        listed.get(id)
+                .filter(now -> !now.member().equals(intended.member()))
+                .ifPresent(now -> directory.unlist(intended, null));
     }
 
     private void relist(String id, Home home, Reply reply, boolean intended) {

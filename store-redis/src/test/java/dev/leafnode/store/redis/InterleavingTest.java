@@ -78,6 +78,24 @@ class InterleavingTest {
     }
 
     @Test
+    void an_execution_that_was_deleted_and_that_two_threads_save_again_is_there() {
+        for (int place = 0; place < PLACES; place++) {
+            other.executions().save(root);
+            assertThat(one.executions().find("root")).isPresent();
+            other.executions().delete("root");
+            boolean came = between(
+                    place,
+                    () -> one.executions().save(root),
+                    () -> one.executions().save(root));
+            if (!came) {
+                return;
+            }
+            isThere("root", "saved by another thread before command %d".formatted(place));
+            startAnew();
+        }
+    }
+
+    @Test
     void an_execution_that_is_saved_while_another_instance_deletes_it_is_there_or_not() {
         for (int place = 0; place < PLACES; place++) {
             one.executions().save(root);
