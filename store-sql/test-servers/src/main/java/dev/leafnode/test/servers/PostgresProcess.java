@@ -54,6 +54,12 @@ public final class PostgresProcess implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
+    /** The process that starts all others of the server; another one each time it is started again. */
+    public long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+    }
+
     /** Starts it with what it has stored, and returns when it answers. */
     public void startAgain() throws IOException {
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
@@ -107,9 +113,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     /** The server, and what it has started for connections and for itself. */
     private List<ProcessHandle> processes() throws IOException {
-        long server = Long.parseLong(
-                Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
-        return ProcessHandle.of(server).stream()
+        return ProcessHandle.of(pid()).stream()
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                 .toList();
     }

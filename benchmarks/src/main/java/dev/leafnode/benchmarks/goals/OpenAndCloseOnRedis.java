@@ -1,0 +1,73 @@
+package dev.leafnode.benchmarks.goals;
+
+import dev.leafnode.benchmarks.measuring.Check;
+import dev.leafnode.benchmarks.measuring.Measured;
+import dev.leafnode.benchmarks.measuring.Side;
+import dev.leafnode.benchmarks.report.Line;
+import dev.leafnode.benchmarks.report.Target;
+import dev.leafnode.benchmarks.stores.RedisSubject;
+import java.util.List;
+import redis.clients.jedis.UnifiedJedis;
+
+/** P2: the events of a judgment on Redis, beside a script that writes the same and asks nothing. */
+final class OpenAndCloseOnRedis implements Goal {
+
+    private static final String OPEN = """
+            redis.call('HDEL', KEYS[2], ARGV[1])
+            redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+            return 1
+            """;
+
+    private static final String CLOSE = """
+            redis.call('HDEL', KEYS[1], ARGV[1])
+            redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+            redis.call('PEXPIRE', KEYS[2], ARGV[3])
+            return 1
+            """;
+
+    private static final List<String> KEYS = List.of("{limit}:open", "{limit}:closed");
+    private static final String STAGE = "chain-leaf\tjudge";
+    private static final String JUDGMENT = "a=1793610000000\nn=judge\no=0\np=app\nq=pipeline of chain-leaf\nk=1";
+
+    @Override
+    public String name() {
+        return "P2";
+    }
+
+    @Override
+    public void measure(Session session) throws Exception {
+        for (int depth : List.of(1, 5, 50)) {
+            try (RedisSubject redis = session.servers().redis()) {
+                measure(session, redis, depth);
+            }
+            try (RedisSubject redis = session.servers().redisThatWaits()) {
+                measure(session, redis, depth);
+            }
+        }
+    }
+
+    private void measure(Session session, RedisSubject subject, int depth) throws Exception {
+        Chain chain = Chain.stored(subject, "chain", depth);
+        UnifiedJedis jedis = subject.jedis();
+        String open = jedis.scriptLoad(OPEN, KEYS.get(0));
+        String close = jedis.scriptLoad(CLOSE, KEYS.get(0));
+        Side ours = new Waits(chain, subject.judgments(), depth);
+        Side limit = stopwatch -> {
+            stopwatch.time("write open", () -> jedis.evalsha(open, KEYS, List.of(STAGE, JUDGMENT)));
+            Check.same("what is open", JUDGMENT, jedis.hget(KEYS.get(0), STAGE));
+            stopwatch.time(
+                    "write close", () -> jedis.evalsha(close, KEYS, List.of(STAGE, "1793610000000\t1", "86400000")));
+        };
+        Measured measured = session.interleaved().run(ours, limit);
+        Check.same("what is open", null, jedis.hget(KEYS.get(0), STAGE));
+        for (String event : List.of("open", "close")) {
+            session.add(Line.slower(
+                    new Line.Title(name(), event, subject.name(), "depth " + depth),
+                    measured,
+                    event,
+                    "write " + event,
+                    "a script with the same writes",
+                    Target.atMost(1.2)));
+        }
+    }
+}

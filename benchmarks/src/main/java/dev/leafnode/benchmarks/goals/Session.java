@@ -1,0 +1,33 @@
+package dev.leafnode.benchmarks.goals;
+
+import dev.leafnode.benchmarks.measuring.Effort;
+import dev.leafnode.benchmarks.measuring.Interleaved;
+import dev.leafnode.benchmarks.report.Line;
+import dev.leafnode.benchmarks.stores.Servers;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What the goals of a run share.
+ *
+ * @param isQuick whether the run should be over in minutes
+ * @param lines takes each line as soon as it is measured
+ */
+public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
+
+    /** For what takes microseconds or milliseconds. */
+    public Interleaved interleaved() {
+        return new Interleaved(effort());
+    }
+
+    /** Likewise, in some other number of rounds or with another time to warm up. */
+    public Effort effort() {
+        return isQuick
+                ? new Effort(Duration.ofMillis(1_500), 15, Duration.ofMillis(30))
+                : new Effort(Duration.ofSeconds(5), 41, Duration.ofMillis(100));
+    }
+
+    public void add(Line line) {
+        lines.accept(line);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.leafnode.benchmarks.measuring;
+
+/** Something that may fail. */
+@FunctionalInterface
+public interface Action {
+
+    void run() throws Exception;
+}
