@@ -1,11 +1,15 @@
 package dev.leafnode.benchmarks.goals;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.JudgmentNavigationListener;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A judgment below so many executions, each of which waits for the next. It may be opened and closed again and again. */
 final class Chain {
@@ -22,11 +27,11 @@ final class Chain {
     private final Subject subject;
     private final JudgmentNavigationListener listener;
     private final Listeners listeners;
-    private final List<Execution> ancestors;
+    private final List<String> ancestors;
     private Execution leaf;
     private long attempts;
 
-    private Chain(Subject subject, List<Execution> ancestors, Execution leaf) {
+    private Chain(Subject subject, List<String> ancestors, Execution leaf) {
         this.subject = subject;
         this.ancestors = ancestors;
         this.leaf = leaf;
@@ -37,15 +42,24 @@ final class Chain {
 
     /** Stores one. */
     static Chain stored(Subject subject, String name, int depth) {
-        List<Execution> ancestors = new ArrayList<>();
+        return stored(subject, name, depth, Load.NONE);
+    }
+
+    /** Stores one whose ancestors carry so much. */
+    static Chain stored(Subject subject, String name, int depth, Load load) {
+        List<String> ancestors = new ArrayList<>();
         Trigger trigger = Trigger.empty();
         for (int i = 0; i < depth; i++) {
-            Execution ancestor = execution("%s-%d".formatted(name, i), trigger, stage("call", "pipeline", START));
-            subject.executions().save(ancestor);
-            ancestors.add(ancestor);
-            trigger = Trigger.reference(ancestor.id(), "call");
+            String id = "%s-%d".formatted(name, i);
+            List<Stage> stages = new ArrayList<>(load.ended(id, START));
+            stages.add(stage("call", "pipeline", START).toBuilder()
+                    .context(load.context(id))
+                    .build());
+            subject.executions().save(execution(id, trigger, stages));
+            ancestors.add(id);
+            trigger = Trigger.reference(id, "call");
         }
-        Execution leaf = execution(name + "-leaf", trigger, stage("judge", "manualJudgment", START));
+        Execution leaf = execution(name + "-leaf", trigger, List.of(stage("judge", "manualJudgment", START)));
         subject.executions().save(leaf);
         return new Chain(subject, ancestors, leaf);
     }
@@ -80,9 +94,24 @@ final class Chain {
 
     /** On how many stages it shows. */
     int shows() {
-        return subject.judgments()
-                .links(ancestors.stream().map(Execution::id).toList())
-                .size();
+        return shownOn().size();
+    }
+
+    /** The stages on which it shows. */
+    Set<StageKey> shownOn() {
+        return subject.judgments().links(ancestors).stream()
+                .map(JudgmentLink::ancestor)
+                .collect(toSet());
+    }
+
+    /** The executions above it, the root first. */
+    List<String> ancestors() {
+        return List.copyOf(ancestors);
+    }
+
+    /** The execution that it belongs to, as the engine has it. */
+    Execution leaf() {
+        return leaf;
     }
 
     /** How many times it has waited. */
@@ -95,13 +124,13 @@ final class Chain {
         return listener.failures();
     }
 
-    private static Execution execution(String id, Trigger trigger, Stage stage) {
+    private static Execution execution(String id, Trigger trigger, List<Stage> stages) {
         return Execution.builder(id, "app")
                 .name("pipeline of " + id)
                 .status(ExecutionStatus.RUNNING)
                 .buildTime(START)
                 .trigger(trigger)
-                .stages(List.of(stage))
+                .stages(stages)
                 .build();
     }
 
