@@ -13,7 +13,6 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.JudgmentNavigationListener;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.Set;
 
 /** A judgment below so many executions, each of which waits for the next. It may be opened and closed again and again. */
 final class Chain {
-
-    private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
     private final Subject subject;
     private final JudgmentNavigationListener listener;
@@ -51,15 +48,15 @@ final class Chain {
         Trigger trigger = Trigger.empty();
         for (int i = 0; i < depth; i++) {
             String id = "%s-%d".formatted(name, i);
-            List<Stage> stages = new ArrayList<>(load.ended(id, START));
-            stages.add(stage("call", "pipeline", START).toBuilder()
+            List<Stage> stages = new ArrayList<>(load.ended(id, Runs.START));
+            stages.add(Runs.calling(Runs.START).toBuilder()
                     .context(load.context(id))
                     .build());
-            subject.executions().save(execution(id, trigger, stages));
+            subject.executions().save(Runs.execution(id, trigger, stages));
             ancestors.add(id);
-            trigger = Trigger.reference(id, "call");
+            trigger = Runs.calledBy(id);
         }
-        Execution leaf = execution(name + "-leaf", trigger, List.of(stage("judge", "manualJudgment", START)));
+        Execution leaf = Runs.execution(name + "-leaf", trigger, List.of(Runs.judging(Runs.START)));
         subject.executions().save(leaf);
         return new Chain(subject, ancestors, leaf);
     }
@@ -67,7 +64,7 @@ final class Chain {
     /** What an engine does before it tells that a judgment waits: the next attempt is stored. */
     void prepare() {
         attempts++;
-        Stage judging = stage("judge", "manualJudgment", START.plusMillis(attempts));
+        Stage judging = Runs.judging(Runs.START.plusMillis(attempts));
         subject.executions().saveStage(leaf.id(), judging);
         leaf = leaf.withStage(judging);
     }
@@ -81,7 +78,7 @@ final class Chain {
     void decide() {
         Stage decided = leaf.stages().get(0).toBuilder()
                 .status(ExecutionStatus.SUCCEEDED)
-                .endTime(START.plusMillis(attempts + 1))
+                .endTime(Runs.START.plusMillis(attempts + 1))
                 .build();
         subject.executions().saveStage(leaf.id(), decided);
         leaf = leaf.withStage(decided);
@@ -122,22 +119,5 @@ final class Chain {
     /** How many of its events failed. */
     long failures() {
         return listener.failures();
-    }
-
-    private static Execution execution(String id, Trigger trigger, List<Stage> stages) {
-        return Execution.builder(id, "app")
-                .name("pipeline of " + id)
-                .status(ExecutionStatus.RUNNING)
-                .buildTime(START)
-                .trigger(trigger)
-                .stages(stages)
-                .build();
-    }
-
-    private static Stage stage(String id, String type, Instant start) {
-        return Stage.builder(id, type)
-                .status(ExecutionStatus.RUNNING)
-                .startTime(start)
-                .build();
     }
 }

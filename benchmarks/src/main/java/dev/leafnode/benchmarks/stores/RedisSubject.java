@@ -12,7 +12,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.PooledConnectionProvider;
 
-/** Our store on a Redis whose data are all its own. */
+/** Our store on a database of Redis whose data are all its own. */
 public final class RedisSubject implements Subject {
 
     private static final int CONNECTIONS = 16;
@@ -21,14 +21,16 @@ public final class RedisSubject implements Subject {
     private final UnifiedJedis jedis;
     private final RedisStore store;
 
-    RedisSubject(String name, String address) {
+    RedisSubject(String name, String address, int database) {
         this.name = name;
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
         pool.setMaxTotal(CONNECTIONS);
         pool.setMaxIdle(CONNECTIONS);
         jedis = new UnifiedJedis(new PooledConnectionProvider(
-                HostAndPort.from(address), DefaultJedisClientConfig.builder().build(), pool));
-        jedis.flushAll();
+                HostAndPort.from(address),
+                DefaultJedisClientConfig.builder().database(database).build(),
+                pool));
+        jedis.flushDB();
         store = new RedisStore(jedis, WaitRules.DEFAULT, InstantSource.system());
     }
 
@@ -59,7 +61,7 @@ public final class RedisSubject implements Subject {
     @Override
     public void close() {
         store.close();
-        jedis.flushAll();
+        jedis.flushDB();
         jedis.close();
     }
 }

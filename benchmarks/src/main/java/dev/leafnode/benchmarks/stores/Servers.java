@@ -49,12 +49,17 @@ public final class Servers implements AutoCloseable {
 
     /** Our store on a Redis that writes its log once a second, as its own default for durability is. */
     public RedisSubject redis() {
-        return redis("everysec");
+        return redis("everysec", 0);
+    }
+
+    /** Likewise, with data apart from those of {@link #redis()} on the same server. */
+    public RedisSubject otherRedis() {
+        return redis("everysec", 1);
     }
 
     /** Our store on a Redis that answers when what it answers is on disk. */
     public RedisSubject redisThatWaits() {
-        return redis("always");
+        return redis("always", 0);
     }
 
     /** What the servers that were started run with. */
@@ -70,9 +75,9 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    private RedisSubject redis(String fsync) {
+    private RedisSubject redis(String fsync, int database) {
         RedisServer server = redis.computeIfAbsent(fsync, this::startRedis);
-        return new RedisSubject("Redis, fsync " + fsync, server.hostAndPort());
+        return new RedisSubject("Redis, fsync " + fsync, server.hostAndPort(), database);
     }
 
     private RedisServer startRedis(String fsync) {

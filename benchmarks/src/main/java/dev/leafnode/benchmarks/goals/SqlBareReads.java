@@ -1,0 +1,111 @@
+package dev.leafnode.benchmarks.goals;
+
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.StageKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** One statement of JDBC for the judgments of a page together with their ways. */
+record SqlBareReads(DataSource dataSource) implements BareReads {
+
+    private static final String INBOX = """
+            select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
+                link.ancestor_execution_id, link.ancestor_stage_id
+            from (
+                select execution_id, stage_id, state, attempt, application, pipeline, stage_name
+                from leafnode_judgment
+                where state = 'JUDGMENT' and closed_at is null
+                order by attempt, execution_id, stage_id
+                limit ?
+            ) page
+            left join leafnode_judgment_link link
+                on link.execution_id = page.execution_id
+                and link.stage_id = page.stage_id
+                and link.state = page.state
+                and link.attempt = page.attempt
+            order by page.attempt, page.execution_id, page.stage_id, link.depth desc
+            """;
+
+    private static final String BLOCKING = """
+            select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
+                link.ancestor_execution_id, link.ancestor_stage_id
+            from (
+                select known.execution_id, known.stage_id, known.state, known.attempt, known.application,
+                    known.pipeline, known.stage_name
+                from leafnode_judgment_link blocked
+                join leafnode_judgment known
+                    on known.execution_id = blocked.execution_id
+                    and known.stage_id = blocked.stage_id
+                    and known.state = blocked.state
+                    and known.attempt = blocked.attempt
+                where blocked.ancestor_execution_id = ?
+                    and blocked.state = 'JUDGMENT'
+                    and known.closed_at is null
+                order by known.attempt, known.execution_id, known.stage_id
+                limit ?
+            ) page
+            left join leafnode_judgment_link link
+                on link.execution_id = page.execution_id
+                and link.stage_id = page.stage_id
+                and link.state = page.state
+                and link.attempt = page.attempt
+            order by page.attempt, page.execution_id, page.stage_id, link.depth desc
+            """;
+
+    @Override
+    public List<Found> inbox(int limit) {
+        return read(INBOX, limit, statement -> statement.setInt(1, limit + 1));
+    }
+
+    @Override
+    public List<Found> blocking(String executionId, int limit) {
+        return read(BLOCKING, limit, statement -> {
+            statement.setString(1, executionId);
+            statement.setInt(2, limit + 1);
+        });
+    }
+
+    private List<Found> read(String sql, int limit, Parameters parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            parameters.set(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return found(rows).stream().limit(limit).toList();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a page was not read", failure);
+        }
+    }
+
+    private static List<Found> found(ResultSet rows) throws SQLException {
+        Map<JudgmentKey, List<StageKey>> paths = new LinkedHashMap<>();
+        while (rows.next()) {
+            StageKey leaf = new StageKey(rows.getString(1), rows.getString(2));
+            List<StageKey> path =
+                    paths.computeIfAbsent(new JudgmentKey(leaf, rows.getLong(3)), key -> new ArrayList<>());
+            for (int column = 4; column <= 6; column++) {
+                String unused = rows.getString(column);
+            }
+            String ancestor = rows.getString(7);
+            if (ancestor != null) {
+                path.add(new StageKey(ancestor, rows.getString(8)));
+            }
+        }
+        return paths.entrySet().stream()
+                .map(entry -> new Found(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @FunctionalInterface
+    private interface Parameters {
+
+        void set(PreparedStatement statement) throws SQLException;
+    }
+}
