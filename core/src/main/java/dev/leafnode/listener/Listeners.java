@@ -4,7 +4,6 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Task;
 import java.util.List;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,49 +28,80 @@ public final class Listeners {
 
     /** Tells every execution listener that an execution has started. */
     public void beforeExecution(Execution execution) {
-        tell(executionListeners, "beforeExecution", execution.id(), to -> to.beforeExecution(execution));
+        tell(ExecutionListener::beforeExecution, "beforeExecution", execution);
     }
 
     /** Tells every execution listener that an execution has ended. */
     public void afterExecution(Execution execution) {
-        tell(executionListeners, "afterExecution", execution.id(), to -> to.afterExecution(execution));
+        tell(ExecutionListener::afterExecution, "afterExecution", execution);
     }
 
     /** Tells every stage listener that a stage has started. */
     public void beforeStage(Execution execution, Stage stage) {
-        tell(stageListeners, "beforeStage", ids(execution, stage), to -> to.beforeStage(execution, stage));
+        tell(StageListener::beforeStage, "beforeStage", execution, stage);
     }
 
     /** Tells every stage listener that a stage has ended. */
     public void afterStage(Execution execution, Stage stage) {
-        tell(stageListeners, "afterStage", ids(execution, stage), to -> to.afterStage(execution, stage));
+        tell(StageListener::afterStage, "afterStage", execution, stage);
     }
 
     /** Tells every stage listener that a task has started. */
     public void beforeTask(Execution execution, Stage stage, Task task) {
-        tell(stageListeners, "beforeTask", ids(execution, stage, task), to -> to.beforeTask(execution, stage, task));
+        tell(StageListener::beforeTask, "beforeTask", execution, stage, task);
     }
 
     /** Tells every stage listener that a task has ended. */
     public void afterTask(Execution execution, Stage stage, Task task) {
-        tell(stageListeners, "afterTask", ids(execution, stage, task), to -> to.afterTask(execution, stage, task));
+        tell(StageListener::afterTask, "afterTask", execution, stage, task);
     }
 
-    private static String ids(Execution execution, Stage stage) {
-        return execution.id() + "/" + stage.id();
-    }
-
-    private static String ids(Execution execution, Stage stage, Task task) {
-        return ids(execution, stage) + "/" + task.id();
-    }
-
-    private static <T> void tell(List<T> listeners, String event, String ids, Consumer<T> call) {
-        for (T listener : listeners) {
+    private void tell(ExecutionEvent event, String name, Execution execution) {
+        for (ExecutionListener listener : executionListeners) {
             try {
-                call.accept(listener);
+                event.tell(listener, execution);
             } catch (Throwable failure) {
-                log.error("Listener {} failed on {} of {}", listener.getClass().getName(), event, ids, failure);
+                log(listener, name, execution.id(), failure);
             }
         }
+    }
+
+    private void tell(StageEvent event, String name, Execution execution, Stage stage) {
+        for (StageListener listener : stageListeners) {
+            try {
+                event.tell(listener, execution, stage);
+            } catch (Throwable failure) {
+                log(listener, name, execution.id() + "/" + stage.id(), failure);
+            }
+        }
+    }
+
+    private void tell(TaskEvent event, String name, Execution execution, Stage stage, Task task) {
+        for (StageListener listener : stageListeners) {
+            try {
+                event.tell(listener, execution, stage, task);
+            } catch (Throwable failure) {
+                log(listener, name, execution.id() + "/" + stage.id() + "/" + task.id(), failure);
+            }
+        }
+    }
+
+    private static void log(Object listener, String event, String ids, Throwable failure) {
+        log.error("Listener {} failed on {} of {}", listener.getClass().getName(), event, ids, failure);
+    }
+
+    /** One of the methods of a listener. Each is the same object for every call: an event allocates nothing. */
+    private interface ExecutionEvent {
+        void tell(ExecutionListener listener, Execution execution);
+    }
+
+    /** Likewise. */
+    private interface StageEvent {
+        void tell(StageListener listener, Execution execution, Stage stage);
+    }
+
+    /** Likewise. */
+    private interface TaskEvent {
+        void tell(StageListener listener, Execution execution, Stage stage, Task task);
     }
 }

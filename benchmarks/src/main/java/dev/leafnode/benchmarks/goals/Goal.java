@@ -7,7 +7,12 @@ public interface Goal {
 
     /** All of them, in the order in which they are measured. */
     static List<Goal> all() {
-        return List.of(new OpenAndCloseOnSql(), new OpenAndCloseOnRedis(), new OpenAgainstWalk(), new InboxPage());
+        return List.of(
+                new OpenAndCloseOnSql(),
+                new OpenAndCloseOnRedis(),
+                new OpenAgainstWalk(),
+                new InboxPage(),
+                new EventsThatAreNoJudgment());
     }
 
     /** Its short name, such as {@code P1}. */

@@ -1,6 +1,7 @@
 package dev.leafnode.benchmarks.goals;
 
 import dev.leafnode.benchmarks.measuring.Effort;
+import dev.leafnode.benchmarks.measuring.Forks;
 import dev.leafnode.benchmarks.measuring.Interleaved;
 import dev.leafnode.benchmarks.report.Line;
 import dev.leafnode.benchmarks.stores.Servers;
@@ -25,6 +26,13 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
         return isQuick
                 ? new Effort(Duration.ofMillis(1_500), 15, Duration.ofMillis(30))
                 : new Effort(Duration.ofSeconds(5), 41, Duration.ofMillis(100));
+    }
+
+    /** For what takes nanoseconds, and for what a JVM must not have run before. */
+    public Forks forks() {
+        return isQuick
+                ? new Forks(3, Duration.ofMillis(1_000), Duration.ofMillis(500))
+                : new Forks(9, Duration.ofSeconds(4), Duration.ofSeconds(2));
     }
 
     public void add(Line line) {
