@@ -56,7 +56,11 @@ final class Chain {
             ancestors.add(id);
             trigger = Runs.calledBy(id);
         }
-        Execution leaf = Runs.execution(name + "-leaf", trigger, List.of(Runs.judging(Runs.START)));
+        Stage later = Runs.judging(Runs.START).toBuilder()
+                .status(ExecutionStatus.NOT_STARTED)
+                .startTime(null)
+                .build();
+        Execution leaf = Runs.execution(name + "-leaf", trigger, List.of(later));
         subject.executions().save(leaf);
         return new Chain(subject, ancestors, leaf);
     }
@@ -89,12 +93,14 @@ final class Chain {
         listeners.afterStage(leaf, leaf.stages().get(0));
     }
 
-    /** On how many stages it shows. */
-    int shows() {
-        return shownOn().size();
+    /** How much shows on the stages above it, this one and others: the sum of what each says. */
+    int shown() {
+        return subject.judgments().links(ancestors).stream()
+                .mapToInt(JudgmentLink::count)
+                .sum();
     }
 
-    /** The stages on which it shows. */
+    /** The stages above it on which something shows. */
     Set<StageKey> shownOn() {
         return subject.judgments().links(ancestors).stream()
                 .map(JudgmentLink::ancestor)

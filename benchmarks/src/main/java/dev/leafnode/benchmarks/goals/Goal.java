@@ -11,7 +11,9 @@ public interface Goal {
                 new OpenAndCloseOnSql(),
                 new OpenAndCloseOnRedis(),
                 new OpenAgainstWalk(),
+                new PageOfExecutions(),
                 new InboxPage(),
+                new DeepAndWide(),
                 new EventsThatAreNoJudgment());
     }
 

@@ -76,12 +76,12 @@ final class OpenAgainstWalk implements Goal {
         chain.open();
         walk.open(chain.leaf());
         Check.same("stages that show it", chain.shownOn(), marked(subject, chain));
-        Check.same("how many", chain.ancestors().size(), chain.shows());
+        Check.same("how many", chain.ancestors().size(), chain.shown());
         chain.decide();
         chain.close();
         walk.close(chain.leaf());
         Check.same("stages that show it afterwards", chain.shownOn(), marked(subject, chain));
-        Check.same("how many", 0, chain.shows());
+        Check.same("how many", 0, chain.shown());
     }
 
     private static Set<StageKey> marked(Subject subject, Chain chain) {
