@@ -14,6 +14,7 @@ public interface Goal {
                 new PageOfExecutions(),
                 new InboxPage(),
                 new DeepAndWide(),
+                new JsonInAndOut(),
                 new EventsThatAreNoJudgment());
     }
 

@@ -31,7 +31,7 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
     /** For what takes nanoseconds, and for what a JVM must not have run before. */
     public Forks forks() {
         return isQuick
-                ? new Forks(3, Duration.ofMillis(1_000), Duration.ofMillis(500))
+                ? new Forks(4, Duration.ofMillis(1_500), Duration.ofMillis(500))
                 : new Forks(9, Duration.ofSeconds(4), Duration.ofSeconds(2));
     }
 

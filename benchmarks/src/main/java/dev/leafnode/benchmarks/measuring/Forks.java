@@ -29,7 +29,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record Forks(int rounds, Duration warmUp, Duration counted) {
 
-    private static final int ITERATIONS = 5;
+    private static final int ITERATIONS = 10;
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     /** The step that holds the bytes that a loop allocates for one operation. */
@@ -39,7 +39,7 @@ public record Forks(int rounds, Duration warmUp, Duration counted) {
 
     /**
      * Measures methods of a class of benchmarks. Of each there are two steps: one of its name, in nanoseconds for an
-     * operation, and its {@link #allocation(String)}.
+     * operation in the middle one of many iterations, and its {@link #allocation(String)}.
      *
      * @throws IllegalStateException if a loop failed
      */
@@ -50,7 +50,7 @@ public record Forks(int rounds, Duration warmUp, Duration counted) {
             for (int i = 0; i < loops.size(); i++) {
                 String loop = loops.get((round + i) % loops.size());
                 RunResult result = fork(benchmarks, loop);
-                values.put(loop, result.getPrimaryResult().getScore());
+                values.put(loop, result.getPrimaryResult().getStatistics().getPercentile(50));
                 values.put(
                         allocation(loop),
                         requireNonNull(result.getSecondaryResults().get(ALLOCATION), ALLOCATION)

@@ -31,17 +31,31 @@ public record Line(
     /** How much longer a step took than its yardstick. */
     public static Line slower(
             Title title, Measured measured, String ours, String yardstick, String yardstickName, Target target) {
-        return of(title, measured, ours, yardstick, yardstickName, measured.ratio(ours, yardstick), target);
+        return more(title, Unit.NANOSECONDS, measured, ours, yardstick, yardstickName, target);
     }
 
     /** How much faster a step was than its yardstick. */
     public static Line faster(
             Title title, Measured measured, String ours, String yardstick, String yardstickName, Target target) {
-        return of(title, measured, ours, yardstick, yardstickName, measured.ratio(yardstick, ours), target);
+        Spread ratio = measured.ratio(yardstick, ours);
+        return of(title, Unit.NANOSECONDS, measured, ours, yardstick, yardstickName, ratio, target);
+    }
+
+    /** How much more of something a step took than its yardstick. */
+    public static Line more(
+            Title title,
+            Unit unit,
+            Measured measured,
+            String ours,
+            String yardstick,
+            String yardstickName,
+            Target target) {
+        return of(title, unit, measured, ours, yardstick, yardstickName, measured.ratio(ours, yardstick), target);
     }
 
     private static Line of(
             Title title,
+            Unit unit,
             Measured measured,
             String ours,
             String yardstick,
@@ -53,7 +67,7 @@ public record Line(
                 title.name(),
                 title.store(),
                 title.parameters(),
-                Unit.NANOSECONDS,
+                unit,
                 measured.of(ours).median(),
                 yardstickName,
                 measured.of(yardstick).median(),
