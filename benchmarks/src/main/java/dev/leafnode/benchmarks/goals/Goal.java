@@ -15,6 +15,7 @@ public interface Goal {
                 new InboxPage(),
                 new DeepAndWide(),
                 new JsonInAndOut(),
+                new StartUp(),
                 new EventsThatAreNoJudgment());
     }
 

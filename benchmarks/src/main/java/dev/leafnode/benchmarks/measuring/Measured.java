@@ -27,6 +27,13 @@ public record Measured(List<Map<String, Double>> rounds) {
                 .toArray());
     }
 
+    /** By how much a step is larger than another one, round by round. */
+    public Spread difference(String step, String other) {
+        return Spread.of(rounds.stream()
+                .mapToDouble(round -> value(round, step) - value(round, other))
+                .toArray());
+    }
+
     private static double value(Map<String, Double> round, String step) {
         Double value = round.get(step);
         if (value == null) {

@@ -20,7 +20,7 @@ final class LineText {
                         yardstick(line),
                         ratio(line),
                         spread(line),
-                        line.target().text(),
+                        target(line),
                         line.verdict(),
                         line.yardstick())
                 .stripTrailing();
@@ -32,6 +32,10 @@ final class LineText {
 
     static String ratio(Line line) {
         return line.isAlone() ? "" : Unit.number(line.ratio().median());
+    }
+
+    static String target(Line line) {
+        return line.target().text(line.isAlone() ? line.unit() : Unit.COUNT);
     }
 
     static String spread(Line line) {

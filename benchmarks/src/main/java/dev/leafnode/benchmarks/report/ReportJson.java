@@ -38,7 +38,7 @@ final class ReportJson {
         }
         return node.put("lower", line.ratio().lower())
                 .put("upper", line.ratio().upper())
-                .put("target", line.target().text())
+                .put("target", LineText.target(line))
                 .put("verdict", line.verdict().name());
     }
 }

@@ -45,7 +45,7 @@ final class ReportPage {
                         line.isAlone() ? "" : "%s: %s".formatted(line.yardstick(), LineText.yardstick(line)),
                         LineText.ratio(line),
                         LineText.spread(line),
-                        line.target().text(),
+                        LineText.target(line),
                         line.verdict());
     }
 }

@@ -21,7 +21,12 @@ public sealed interface Target {
     Verdict judge(double value);
 
     /** {@code <= 1.3}, say, or a dash. */
-    String text();
+    default String text() {
+        return text(Unit.COUNT);
+    }
+
+    /** {@code <= 200 ns}, say, or a dash. */
+    String text(Unit unit);
 
     /** At most so much. */
     record AtMost(double most) implements Target {
@@ -32,8 +37,8 @@ public sealed interface Target {
         }
 
         @Override
-        public String text() {
-            return "<= " + Unit.number(most);
+        public String text(Unit unit) {
+            return "<= " + unit.write(most);
         }
     }
 
@@ -46,8 +51,8 @@ public sealed interface Target {
         }
 
         @Override
-        public String text() {
-            return ">= " + Unit.number(least);
+        public String text(Unit unit) {
+            return ">= " + unit.write(least);
         }
     }
 
@@ -60,7 +65,7 @@ public sealed interface Target {
         }
 
         @Override
-        public String text() {
+        public String text(Unit unit) {
             return "-";
         }
     }

@@ -54,6 +54,11 @@ public final class SqlSubject implements Subject {
         return pool;
     }
 
+    /** Where another process finds the database. */
+    public String url() {
+        return pool.getJdbcUrl();
+    }
+
     /** For what is prepared or checked, and not measured. */
     public JdbcTemplate jdbc() {
         return new JdbcTemplate(pool);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InterleavedTest {
@@ -27,6 +28,15 @@ class InterleavedTest {
         Side other = stopwatch -> stopwatch.note("other", 10 * (1 + machine[0]++ % 7));
         Measured measured = new Interleaved(EFFORT.withRounds(1)).run(one, other);
         assertThat(measured.ratio("one", "other").median()).isEqualTo(3);
+    }
+
+    @Test
+    void a_difference_is_the_median_of_the_differences_of_the_rounds() {
+        Measured measured = new Measured(List.of(
+                Map.of("one", 30.0, "other", 10.0),
+                Map.of("one", 1_031.0, "other", 1_010.0),
+                Map.of("one", 2_000.0, "other", 0.0)));
+        assertThat(measured.difference("one", "other").median()).isEqualTo(21);
     }
 
     @Test

@@ -81,6 +81,7 @@ class ReportTest {
         assertThat(Unit.BYTES.write(3 << 19)).isEqualTo("1.50 MiB");
         assertThat(Unit.PER_SECOND.write(12_345.6)).isEqualTo("12346/s");
         assertThat(Target.atMost(1.05).text()).isEqualTo("<= 1.05");
+        assertThat(Target.atMost(200).text(Unit.NANOSECONDS)).isEqualTo("<= 200 ns");
         assertThat(Target.atLeast(100).text()).isEqualTo(">= 100");
     }
 
