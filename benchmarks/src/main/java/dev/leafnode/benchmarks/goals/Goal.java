@@ -14,6 +14,8 @@ public interface Goal {
                 new PageOfExecutions(),
                 new InboxPage(),
                 new DeepAndWide(),
+                new ManyThreads(),
+                new ReconcilerPass(),
                 new JsonInAndOut(),
                 new StartUp(),
                 new EventsThatAreNoJudgment());

@@ -12,13 +12,15 @@ import redis.clients.jedis.UnifiedJedis;
 /** P2: the events of a judgment on Redis, beside a script that writes the same and asks nothing. */
 final class OpenAndCloseOnRedis implements Goal {
 
-    private static final String OPEN = """
+    /** Writes what is open, whose key comes first, and nothing else. */
+    static final String OPEN = """
             redis.call('HDEL', KEYS[2], ARGV[1])
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
             return 1
             """;
 
-    private static final String CLOSE = """
+    /** Writes what was closed, whose key comes second. */
+    static final String CLOSE = """
             redis.call('HDEL', KEYS[1], ARGV[1])
             redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
             redis.call('PEXPIRE', KEYS[2], ARGV[3])

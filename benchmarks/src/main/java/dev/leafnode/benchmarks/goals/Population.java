@@ -7,13 +7,8 @@ import dev.leafnode.model.Judgment;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Trigger;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -64,8 +59,10 @@ record Population(int open, int running) {
             copy(sql.jdbc(), OTHER, others);
             sql.jdbc().execute("vacuum analyze");
         } else {
-            inParallel(open, i -> storePair(subject, i));
-            inParallel(others, i -> storeOther(subject, i));
+            try (Crowd crowd = new Crowd(THREADS)) {
+                crowd.run(open, i -> storePair(subject, i));
+                crowd.run(others, i -> storeOther(subject, i));
+            }
         }
     }
 
@@ -124,26 +121,6 @@ record Population(int open, int running) {
                         String.join(", ", values),
                         table,
                         names.contains("execution_id") ? "right(execution_id, 8)" : "right(id, 8)");
-    }
-
-    private static void inParallel(int count, IntConsumer action) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Future<?>> parts = new ArrayList<>();
-            for (int part = 0; part < THREADS; part++) {
-                int first = part;
-                parts.add(threads.submit(() -> {
-                    for (int i = first; i < count; i += THREADS) {
-                        action.accept(i);
-                    }
-                }));
-            }
-            for (Future<?> part : parts) {
-                part.get();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     private static String time() {

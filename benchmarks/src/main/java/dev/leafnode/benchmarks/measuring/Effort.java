@@ -21,6 +21,10 @@ public record Effort(Duration warmUp, int rounds, Duration round) {
         return new Effort(warmUp, newRounds, round);
     }
 
+    public Effort withRound(Duration newRound) {
+        return new Effort(warmUp, rounds, newRound);
+    }
+
     public Effort withWarmUp(Duration newWarmUp) {
         return new Effort(newWarmUp, rounds, round);
     }
