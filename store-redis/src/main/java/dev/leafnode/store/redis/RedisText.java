@@ -13,7 +13,7 @@ final class RedisText {
     private RedisText() {}
 
     static String write(String text) {
-        if (text.chars().allMatch(RedisText::isPlain)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder written = new StringBuilder(text.length() + DIGITS);
@@ -45,7 +45,16 @@ final class RedisText {
         return text.toString();
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
         return c >= ' ' && c < ESCAPE;
     }
 }

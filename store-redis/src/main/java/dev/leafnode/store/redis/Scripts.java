@@ -40,9 +40,21 @@ final class Scripts {
     /** By its digest; by its text where the server does not know it, as after a start. */
     Reply run(Script script, List<String> keys, List<String> arguments) {
         try {
-            return new Reply(whileSlotsMove.get(() -> evaluate(script, keys, arguments)));
+            return new Reply(evaluateOrWait(script, keys, arguments));
         } catch (JedisException failure) {
             throw new RedisStoreException("script %s on %s".formatted(script, named(keys)), failure);
+        }
+    }
+
+    /** Patience costs some microseconds, so it begins where it is needed. */
+    private @Nullable Object evaluateOrWait(Script script, List<String> keys, List<String> arguments) {
+        try {
+            return evaluate(script, keys, arguments);
+        } catch (JedisDataException failure) {
+            if (!isMoving(failure)) {
+                throw failure;
+            }
+            return whileSlotsMove.get(() -> evaluate(script, keys, arguments));
         }
     }
 

@@ -11,10 +11,14 @@ final class Values {
 
     static Values read(String text) {
         Values read = new Values();
-        text.lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            read.values.put(line.substring(0, equals), line.substring(equals + 1));
-        });
+        int start = 0;
+        while (start < text.length()) {
+            int newline = text.indexOf('\n', start);
+            int end = newline < 0 ? text.length() : newline;
+            int equals = text.indexOf('=', start);
+            read.values.put(text.substring(start, equals), text.substring(equals + 1, end));
+            start = end + 1;
+        }
         return read;
     }
 

@@ -146,22 +146,6 @@ local function at_or_above(tree, candidate, id)
   return false
 end
 
--- The stages of an execution that another one has to end before.
-local held_up = {}
-
-local function is_held_up(tree, id, stage_id)
-  if not held_up[id] then
-    held_up[id] = {}
-    for other in entries(redis.call('HGET', tree, 'i:' .. id)) do
-      local facts = stage_facts(tree, id .. '\t' .. other)
-      if facts and facts.r then
-        held_up[id][facts.r] = true
-      end
-    end
-  end
-  return held_up[id][stage_id]
-end
-
 -- Since when a stage is in a state as it is stored, or nil; for scripts that store no stage. "awaited" tells of executions that are complete.
 local function since(tree, state, id, stage_id, awaited)
   local execution = execution_facts(tree, id)
@@ -170,7 +154,8 @@ local function since(tree, state, id, stage_id, awaited)
     return nil
   end
   if state == 'JUDGMENT' then
-    return facts.j and not execution.c and not is_held_up(tree, id, stage_id) and facts.j or nil
+    local listed = redis.call('HGET', tree, 'i:' .. id)
+    return facts.j and not execution.c and not is_held_up(tree, id, stage_id, listed) and facts.j or nil
   elseif state == 'PAUSED' then
     local at = execution.z and facts.h and (execution.p or facts.b)
     return at and string.sub(at, 1, 1) ~= '-' and at or nil

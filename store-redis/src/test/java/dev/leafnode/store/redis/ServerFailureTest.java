@@ -149,8 +149,8 @@ class ServerFailureTest {
             Runnable open = () -> store.judgments().open(chain.judgment(), Lineage.stored());
             Runnable close = () -> store.judgments().close(chain.judgment().key(), LATER);
             Runnable delete = () -> store.executions().delete(chain.leaf());
-            assertNamed(test, "1:{tree:c-0}:tree", save, saveStage, open, close, delete);
-            assertNamed(test, "1:{tree:c-0}:execution:c-1", save, saveStage, open, delete);
+            assertNamed(test, "1:{tree:c-0}:tree", save, saveStage, open, delete);
+            assertNamed(test, "1:{tree:c-0}:execution:c-1", save, saveStage, delete);
             assertNamed(test, "1:{tree:c-0}:open:JUDGMENT", save, saveStage, open, close, delete);
             assertNamed(test, "1:{tree:c-0}:closed:JUDGMENT", open, close, delete);
 
