@@ -18,20 +18,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A judgment below so many executions, each of which waits for the next. It may be opened and closed again and again. */
+/** So many executions, each of which waits for the next, and below the last of them one judgment after the other. */
 final class Chain {
 
     private final Subject subject;
     private final JudgmentNavigationListener listener;
     private final Listeners listeners;
     private final List<String> ancestors;
+    private final String name;
+    private final Trigger trigger;
     private Execution leaf;
     private long attempts;
 
-    private Chain(Subject subject, List<String> ancestors, Execution leaf) {
+    private Chain(Subject subject, String name, List<String> ancestors, Trigger trigger) {
         this.subject = subject;
+        this.name = name;
         this.ancestors = ancestors;
-        this.leaf = leaf;
+        this.trigger = trigger;
+        leaf = nextLeaf();
         listener = new JudgmentNavigationListener(
                 subject.judgments(), execution -> Lineage.stored(), WaitRules.DEFAULT, InstantSource.system());
         listeners = new Listeners(List.of(listener), List.of(listener));
@@ -56,21 +60,14 @@ final class Chain {
             ancestors.add(id);
             trigger = Runs.calledBy(id);
         }
-        Stage later = Runs.judging(Runs.START).toBuilder()
-                .status(ExecutionStatus.NOT_STARTED)
-                .startTime(null)
-                .build();
-        Execution leaf = Runs.execution(name + "-leaf", trigger, List.of(later));
-        subject.executions().save(leaf);
-        return new Chain(subject, ancestors, leaf);
+        return new Chain(subject, name, ancestors, trigger);
     }
 
-    /** What an engine does before it tells that a judgment waits: the next attempt is stored. */
+    /** What an engine does before it tells that a judgment waits: its execution is stored. */
     void prepare() {
         attempts++;
-        Stage judging = Runs.judging(Runs.START.plusMillis(attempts));
-        subject.executions().saveStage(leaf.id(), judging);
-        leaf = leaf.withStage(judging);
+        leaf = nextLeaf();
+        subject.executions().save(leaf);
     }
 
     /** The event that opens it. */
@@ -117,7 +114,7 @@ final class Chain {
         return leaf;
     }
 
-    /** How many times it has waited. */
+    /** How many judgments there were. */
     long attempts() {
         return attempts;
     }
@@ -125,5 +122,10 @@ final class Chain {
     /** How many of its events failed. */
     long failures() {
         return listener.failures();
+    }
+
+    private Execution nextLeaf() {
+        return Runs.execution(
+                name + "-leaf-" + attempts, trigger, List.of(Runs.judging(Runs.START.plusMillis(attempts))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
+
 /** What databases spell differently. Each method that returns text returns one complete statement. */
 interface Dialect {
 
@@ -15,7 +17,7 @@ interface Dialect {
     /** Whether the timeout of a statement is its own, and ends waiting for a lock. */
     boolean hasStatementTimeouts();
 
-    JudgmentStatements judgments();
+    JudgmentStatements judgments(LeafState state);
 
     LineageStatements lineages();
 }

@@ -1,5 +1,7 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
+
 /** H2. */
 final class H2Dialect implements Dialect {
 
@@ -80,7 +82,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public JudgmentStatements judgments() {
+    public JudgmentStatements judgments(LeafState state) {
         return new H2JudgmentStatements();
     }
 

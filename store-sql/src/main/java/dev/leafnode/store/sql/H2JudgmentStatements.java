@@ -190,21 +190,6 @@ final class H2JudgmentStatements implements JudgmentStatements {
                             and (known.closed_at is not null or known.attempt <> ended.attempt)))
             """;
 
-    private static final String CUT_LINKS = """
-            delete from leafnode_judgment_link
-            where (execution_id, stage_id, state, attempt, route, depth) in (
-                select above.execution_id, above.stage_id, above.state, above.attempt, above.route, above.depth
-                from leafnode_judgment_link deleted
-                join leafnode_judgment_link above
-                    on above.execution_id = deleted.execution_id
-                    and above.stage_id = deleted.stage_id
-                    and above.state = deleted.state
-                    and above.attempt = deleted.attempt
-                    and above.route = deleted.route
-                    and above.depth >= deleted.depth
-                where deleted.ancestor_execution_id = :executionId)
-            """;
-
     @Override
     public boolean open(
             Transactions transactions,
@@ -220,17 +205,12 @@ final class H2JudgmentStatements implements JudgmentStatements {
     }
 
     @Override
-    public String close() {
-        return CLOSE;
+    public boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt) {
+        return transactions.single(() -> Counts.of(jdbc, CLOSE, attempt) > 0);
     }
 
     @Override
     public String cut() {
         return CUT;
-    }
-
-    @Override
-    public String cutLinks() {
-        return CUT_LINKS;
     }
 }

@@ -235,6 +235,21 @@ final class H2LineageStatements implements LineageStatements {
                 where deleted.ancestor_execution_id = :executionId)
             """;
 
+    private static final String CUT_LINKS = """
+            delete from leafnode_judgment_link
+            where (execution_id, stage_id, state, attempt, route, depth) in (
+                select above.execution_id, above.stage_id, above.state, above.attempt, above.route, above.depth
+                from leafnode_judgment_link deleted
+                join leafnode_judgment_link above
+                    on above.execution_id = deleted.execution_id
+                    and above.stage_id = deleted.stage_id
+                    and above.state = deleted.state
+                    and above.attempt = deleted.attempt
+                    and above.route = deleted.route
+                    and above.depth >= deleted.depth
+                where deleted.ancestor_execution_id = :executionId)
+            """;
+
     @Override
     public String declareTrigger() {
         return DECLARE_TRIGGER;
@@ -263,6 +278,11 @@ final class H2LineageStatements implements LineageStatements {
     @Override
     public String findMissing() {
         return FIND_MISSING;
+    }
+
+    @Override
+    public String cutLinks() {
+        return CUT_LINKS;
     }
 
     @Override

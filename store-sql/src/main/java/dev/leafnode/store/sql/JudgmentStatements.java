@@ -4,7 +4,7 @@ import dev.leafnode.model.Lineage;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
-/** How a database opens, closes and cuts. Each method that returns text returns one complete statement. */
+/** How a database opens, closes and cuts what is in one state. A method that returns text returns one complete statement. */
 interface JudgmentStatements {
 
     /**
@@ -18,12 +18,13 @@ interface JudgmentStatements {
             MapSqlParameterSource judgment,
             Lineage lineage);
 
-    /** Closes this and earlier attempts of a stage; answers how many were open. */
-    String close();
+    /**
+     * Closes this and earlier attempts of a stage; returns whether one was open.
+     *
+     * @param attempt its columns, likewise
+     */
+    boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt);
 
     /** Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing anyway. */
     String cut();
-
-    /** Deletes all links from an execution upward. */
-    String cutLinks();
 }

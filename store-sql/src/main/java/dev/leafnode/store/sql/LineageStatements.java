@@ -33,4 +33,7 @@ interface LineageStatements {
 
     /** Deletes the steps of all lineages from an execution upward. */
     String cutLineages();
+
+    /** Deletes the links of all judgments from an execution upward. */
+    String cutLinks();
 }

@@ -1,5 +1,7 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
+
 /** PostgreSQL. */
 final class PostgreSqlDialect implements Dialect {
 
@@ -103,8 +105,8 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public JudgmentStatements judgments() {
-        return new PostgreSqlJudgmentStatements();
+    public JudgmentStatements judgments(LeafState state) {
+        return new PostgreSqlJudgmentStatements(state);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -7,8 +8,62 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 /**
  * PostgreSQL, where one statement can write several tables. Where a statement looks up rows for others that it has just
  * found, whose number the planner cannot know, "lateral" and "offset 0" have it use the index all the same.
+ *
+ * <p>What nearly always happens has a statement of its own, short enough that a plan is made once and costs next to nothing
+ * to start: the first attempt of a stage opens, and what is open closes. Where it changes nothing, because something else
+ * is known of the stage, a second statement decides.
  */
 final class PostgreSqlJudgmentStatements implements JudgmentStatements {
+
+    /**
+     * Opens the first attempt of a stage, with a link on every step above it: what does not wait shows nothing, and what
+     * was open before has links already.
+     */
+    private static final String OPEN_FIRST_WITH_STORED_LINEAGE = """
+            with opened as (
+                insert into leafnode_judgment
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+                select :executionId, :stageId, :state, :attempt, true, :application, :pipeline, :stageName
+                where exists (
+                    select 1 from leafnode_execution
+                    where id = :executionId and (not complete or cast(:state as varchar) = 'FAILED'))
+                on conflict do nothing
+                returning 1
+            ), linked as (
+                insert into leafnode_judgment_link
+                    (execution_id, stage_id, state, attempt, route, depth,
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                select :executionId, :stageId, :state, :attempt, step.route, step.depth,
+                    step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id
+                from leafnode_lineage step
+                where step.execution_id = :executionId
+                    and exists (select 1 from opened)
+            )
+            select count(*) from opened
+            """;
+
+    private static final String OPEN_FIRST_WITH_KNOWN_LINEAGE = """
+            with opened as (
+                insert into leafnode_judgment
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+                select :executionId, :stageId, :state, :attempt, false, :application, :pipeline, :stageName
+                where not exists (
+                    select 1 from leafnode_execution
+                    where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
+                on conflict do nothing
+                returning 1
+            ), linked as (
+                insert into leafnode_judgment_link
+                    (execution_id, stage_id, state, attempt, route, depth,
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                select :executionId, :stageId, :state, :attempt, 0, step.depth,
+                    step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id
+                from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
+                    with ordinality as step (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+                where exists (select 1 from opened)
+            )
+            select count(*) from opened
+            """;
 
     private static final String OPEN_WITH_STORED_LINEAGE = """
             with waiting as (
@@ -134,6 +189,16 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             select count(*) from opened
             """;
 
+    private static final String CLOSE_OPEN = """
+            update leafnode_judgment
+            set closed_at = :closedAt
+            where execution_id = :executionId
+                and stage_id = :stageId
+                and state = :state
+                and attempt = :attempt
+                and closed_at is null
+            """;
+
     private static final String CLOSE = """
             with waiting as (
                 select attempt
@@ -192,24 +257,28 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                             and (known.closed_at is not null or known.attempt <> ended.attempt))))
             """;
 
-    private static final String CUT_LINKS = """
-            delete from leafnode_judgment_link
-            where ctid = any (array (
-                select above.ctid
-                from leafnode_judgment_link ended
-                cross join lateral (
-                    select link.ctid
-                    from leafnode_judgment_link link
-                    where link.execution_id = ended.execution_id
-                        and link.stage_id = ended.stage_id
-                        and link.state = ended.state
-                        and link.attempt = ended.attempt
-                        and link.route = ended.route
-                        and link.depth >= ended.depth
-                    offset 0
-                ) above
-                where ended.ancestor_execution_id = :executionId))
-            """;
+    private final String openFirstWithStoredLineage;
+    private final String openFirstWithKnownLineage;
+    private final String openWithStoredLineage;
+    private final String openWithKnownLineage;
+    private final String closeOpen;
+    private final String close;
+    private final String cut;
+
+    PostgreSqlJudgmentStatements(LeafState state) {
+        openFirstWithStoredLineage = in(state, OPEN_FIRST_WITH_STORED_LINEAGE);
+        openFirstWithKnownLineage = in(state, OPEN_FIRST_WITH_KNOWN_LINEAGE);
+        openWithStoredLineage = in(state, OPEN_WITH_STORED_LINEAGE);
+        openWithKnownLineage = in(state, OPEN_WITH_KNOWN_LINEAGE);
+        closeOpen = in(state, CLOSE_OPEN);
+        close = in(state, CLOSE);
+        cut = in(state, CUT);
+    }
+
+    /** With the state in the text, a plan leaves out what is only asked about other states. */
+    private static String in(LeafState state, String statement) {
+        return statement.replace(":state", "'%s'".formatted(state.name()));
+    }
 
     @Override
     public boolean open(
@@ -217,22 +286,20 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             NamedParameterJdbcOperations jdbc,
             MapSqlParameterSource judgment,
             Lineage lineage) {
-        String open = lineage instanceof Lineage.Known ? OPEN_WITH_KNOWN_LINEAGE : OPEN_WITH_STORED_LINEAGE;
-        return transactions.single(() -> Counts.of(jdbc, open, judgment) > 0);
+        boolean isKnown = lineage instanceof Lineage.Known;
+        String first = isKnown ? openFirstWithKnownLineage : openFirstWithStoredLineage;
+        String otherwise = isKnown ? openWithKnownLineage : openWithStoredLineage;
+        return transactions.single(
+                () -> Counts.of(jdbc, first, judgment) > 0 || Counts.of(jdbc, otherwise, judgment) > 0);
     }
 
     @Override
-    public String close() {
-        return CLOSE;
+    public boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt) {
+        return transactions.single(() -> jdbc.update(closeOpen, attempt) > 0 || Counts.of(jdbc, close, attempt) > 0);
     }
 
     @Override
     public String cut() {
-        return CUT;
-    }
-
-    @Override
-    public String cutLinks() {
-        return CUT_LINKS;
+        return cut;
     }
 }

@@ -229,6 +229,25 @@ final class PostgreSqlLineageStatements implements LineageStatements {
                 where ended.ancestor_execution_id = :executionId))
             """;
 
+    private static final String CUT_LINKS = """
+            delete from leafnode_judgment_link
+            where ctid = any (array (
+                select above.ctid
+                from leafnode_judgment_link ended
+                cross join lateral (
+                    select link.ctid
+                    from leafnode_judgment_link link
+                    where link.execution_id = ended.execution_id
+                        and link.stage_id = ended.stage_id
+                        and link.state = ended.state
+                        and link.attempt = ended.attempt
+                        and link.route = ended.route
+                        and link.depth >= ended.depth
+                    offset 0
+                ) above
+                where ended.ancestor_execution_id = :executionId))
+            """;
+
     @Override
     public String declareTrigger() {
         return DECLARE_TRIGGER;
@@ -257,6 +276,11 @@ final class PostgreSqlLineageStatements implements LineageStatements {
     @Override
     public String findMissing() {
         return FIND_MISSING;
+    }
+
+    @Override
+    public String cutLinks() {
+        return CUT_LINKS;
     }
 
     @Override

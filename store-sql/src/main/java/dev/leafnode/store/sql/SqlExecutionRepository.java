@@ -80,7 +80,7 @@ final class SqlExecutionRepository implements ExecutionRepository {
             }
             jdbc.update(DELETE_JUDGMENTS, parameters);
             jdbc.update(DELETE_LINKS, parameters);
-            jdbc.update(dialect.judgments().cutLinks(), parameters);
+            jdbc.update(dialect.lineages().cutLinks(), parameters);
             jdbc.update(DELETE_LINEAGE, parameters);
             jdbc.update(dialect.lineages().cutLineages(), parameters);
             jdbc.update(DELETE_EDGES, parameters);

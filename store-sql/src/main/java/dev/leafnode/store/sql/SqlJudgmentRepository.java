@@ -61,8 +61,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     @Override
     public boolean close(JudgmentKey key, Instant at) {
         MapSqlParameterSource parameters = JudgmentParameters.of(state, key).addValue("closedAt", at.toEpochMilli());
-        NamedParameterJdbcOperations jdbc = transactions.sender();
-        return transactions.single(() -> Counts.of(jdbc, statements.close(), parameters) > 0);
+        return statements.close(transactions, transactions.sender(), parameters);
     }
 
     @Override

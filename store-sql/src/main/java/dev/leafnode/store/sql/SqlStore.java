@@ -96,7 +96,7 @@ public final class SqlStore implements AutoCloseable {
                             context.rows(JudgmentRows.class),
                             context.rows(StepRows.class),
                             context.rows(LinkRows.class),
-                            dialect.judgments(),
+                            dialect.judgments(state),
                             new JudgmentRepair(state, context.jdbc(), lineages, transactions),
                             transactions));
         }

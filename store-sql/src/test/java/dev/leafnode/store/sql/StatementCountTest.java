@@ -30,14 +30,14 @@ class StatementCountTest {
     @Nested
     class OnH2 extends Counts {
         OnH2() {
-            super(TestDatabase.H2, 2);
+            super(TestDatabase.H2, 2, 2, 1);
         }
     }
 
     @Nested
     class OnPostgreSql extends Counts {
         OnPostgreSql() {
-            super(TestDatabase.POSTGRESQL, 1);
+            super(TestDatabase.POSTGRESQL, 1, 2, 2);
         }
     }
 
@@ -49,10 +49,14 @@ class StatementCountTest {
 
         private final TestStore store;
         private final int statementsOfOpen;
+        private final int statementsOfLaterOpen;
+        private final int statementsOfLaterClose;
 
-        Counts(TestDatabase database, int statementsOfOpen) {
+        Counts(TestDatabase database, int statementsOfOpen, int statementsOfLaterOpen, int statementsOfLaterClose) {
             this.store = TestStore.on(database);
             this.statementsOfOpen = statementsOfOpen;
+            this.statementsOfLaterOpen = statementsOfLaterOpen;
+            this.statementsOfLaterClose = statementsOfLaterClose;
         }
 
         @BeforeEach
@@ -84,21 +88,36 @@ class StatementCountTest {
         }
 
         @Test
-        void what_changes_nothing_takes_no_more() {
+        void what_comes_after_the_first_attempt_or_changes_nothing_takes_two_at_the_most() {
             Judgment judgment = judgment(chain("c", 3));
             open(judgment);
             assertStatements(
                     "repeated open",
-                    statementsOfOpen,
+                    statementsOfLaterOpen,
                     () -> assertThat(open(judgment)).isFalse());
             close(judgment);
             assertStatements(
-                    "repeated close", 1, () -> assertThat(close(judgment)).isFalse());
+                    "repeated close",
+                    statementsOfLaterClose,
+                    () -> assertThat(close(judgment)).isFalse());
             assertStatements(
                     "late open",
-                    statementsOfOpen,
+                    statementsOfLaterOpen,
                     () -> assertThat(open(judgment)).isFalse());
-            assertStatements("close of what was never opened", 1, () -> close(judgment("unknown")));
+            assertStatements(
+                    "close of what was never opened", statementsOfLaterClose, () -> close(judgment("unknown")));
+            Judgment restarted = judgment("c-3", START.plusSeconds(2));
+            store.executions()
+                    .saveStage(
+                            "c-3",
+                            stage("judge", "manualJudgment").toBuilder()
+                                    .startTime(restarted.key().since())
+                                    .build());
+            assertStatements(
+                    "open of a restarted stage",
+                    statementsOfLaterOpen,
+                    () -> assertThat(open(restarted)).isTrue());
+            assertStatements("its close", 1, () -> assertThat(close(restarted)).isTrue());
         }
 
         @Test
@@ -251,8 +270,12 @@ class StatementCountTest {
         }
 
         private static Judgment judgment(String executionId) {
+            return judgment(executionId, START);
+        }
+
+        private static Judgment judgment(String executionId, Instant since) {
             return new Judgment(
-                    new JudgmentKey(new StageKey(executionId, "judge"), START.toEpochMilli()),
+                    new JudgmentKey(new StageKey(executionId, "judge"), since.toEpochMilli()),
                     "app",
                     "pipeline",
                     "Judge");
