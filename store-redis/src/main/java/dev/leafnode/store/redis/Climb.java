@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,6 +86,22 @@ final class Climb {
         });
         climb(arguments).forEach(this::add);
         return finish();
+    }
+
+    /**
+     * Where some judgments of the tree of an execution show. Empty if the execution is not stored there, or if judgments of
+     * other trees may show on those of this one.
+     */
+    Optional<Graph> from(String tag, String id, List<String> stages) {
+        List<String> asked = new ArrayList<>(List.of(String.valueOf(stages.size())));
+        asked.addAll(stages);
+        asked.addAll(List.of("0", "0", "1", id));
+        Reply reply = Objects.requireNonNull(climb(Map.of(tag, asked)).get(tag));
+        if (!reply.at(3).texts().isEmpty() || !reply.at(4).texts().isEmpty()) {
+            return Optional.empty();
+        }
+        add(tag, reply);
+        return Optional.of(finish());
     }
 
     /** Who awaits some executions of a tree, and so on up. */

@@ -48,6 +48,12 @@ record Open(
                 cuts == null ? Set.of() : new HashSet<>(Lists.read(cuts)));
     }
 
+    /** The key of a judgment as it is stored, whose first line is its attempt. */
+    static JudgmentKey key(String stage, String value) {
+        int end = value.indexOf('\n');
+        return new JudgmentKey(Lists.readStage(stage), Long.parseLong(value, "a=".length(), end, 10));
+    }
+
     /** How a judgment is stored. */
     static Values write(Judgment judgment, String opening) {
         return new Values()

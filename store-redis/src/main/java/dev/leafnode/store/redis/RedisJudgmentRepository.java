@@ -14,7 +14,6 @@ import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ final class RedisJudgmentRepository implements JudgmentRepository {
     private final Attempts attempts;
     private final Cuts cuts;
     private final Inbox inbox;
+    private final BlockingSearch blocking;
     private final Supplier<Climb> climbs;
     private final Repair repair;
 
@@ -37,6 +37,7 @@ final class RedisJudgmentRepository implements JudgmentRepository {
             Attempts attempts,
             Cuts cuts,
             Inbox inbox,
+            BlockingSearch blocking,
             Supplier<Climb> climbs,
             Repair repair) {
         this.state = state;
@@ -44,6 +45,7 @@ final class RedisJudgmentRepository implements JudgmentRepository {
         this.attempts = attempts;
         this.cuts = cuts;
         this.inbox = inbox;
+        this.blocking = blocking;
         this.climbs = climbs;
         this.repair = repair;
     }
@@ -82,24 +84,13 @@ final class RedisJudgmentRepository implements JudgmentRepository {
                 "search of " + state + " for",
                 query,
                 () -> JudgmentPage.of(
-                        query, query.blocking() == null ? fromInbox(query) : blocking(query, query.blocking())));
+                        query,
+                        query.blocking() == null
+                                ? fromInbox(query)
+                                : blocking.find(query, query.blocking(), id -> graph(List.of(id)))));
     }
 
-    /** One more than a page holds, which tells whether it is the last. */
-    private List<WaitingJudgment> blocking(JudgmentQuery query, String executionId) {
-        JudgmentKey after = query.after();
-        Graph graph = graph(List.of(executionId));
-        return graph.blocking(executionId).stream()
-                .filter(open -> query.application() == null
-                        || query.application().equals(open.judgment().application()))
-                .filter(open -> after == null || open.key().compareTo(after) > 0)
-                .sorted(Comparator.comparing(Open::key))
-                .limit(query.limit() + 1L)
-                .map(open -> new WaitingJudgment(open.judgment(), graph.path(open), open.paused()))
-                .toList();
-    }
-
-    /** Likewise. What the inbox says is looked at in the trees before it is believed. */
+    /** One more than a page holds. What the inbox says is looked at in the trees before it is believed. */
     private List<WaitingJudgment> fromInbox(JudgmentQuery query) {
         List<WaitingJudgment> found = new ArrayList<>();
         String application = query.application() == null ? null : RedisText.write(query.application());

@@ -71,6 +71,7 @@ public final class RedisStore implements AutoCloseable {
                             new Attempts(state, scripts, keys, homes, directory, trees, inbox, settings.retention()),
                             cuts,
                             inbox,
+                            new BlockingSearch(state, jedis, keys, homes, climbs),
                             climbs,
                             new Repair(
                                     state,
