@@ -46,7 +46,7 @@ final class ReconcilerPass implements Goal {
     public void measure(Session session) throws Exception {
         boolean isQuick = session.isQuick();
         measure(session, isQuick ? 2_000 : 10_000, session.servers()::postgresql, session.servers()::postgresql);
-        measure(session, isQuick ? 300 : 10_000, session.servers()::redis, session.servers()::otherRedis);
+        measure(session, isQuick ? 100 : 10_000, session.servers()::redis, session.servers()::otherRedis);
     }
 
     private void measure(Session session, int open, Supplier<Subject> one, Supplier<Subject> other) throws Exception {

@@ -28,7 +28,7 @@ class WalkTest {
         assertThat(marked(chain)).hasSize(3).isEqualTo(chain.shownOn());
         assertThat(callOf(chain.ancestors().get(0)).context())
                 .containsAllEntriesOf(new Load(4, 1_000).context("chain-0"))
-                .containsEntry("leafnodePipelineExecutionId", "chain-leaf")
+                .containsEntry("leafnodePipelineExecutionId", chain.leaf().id())
                 .containsEntry("leafnodePipelineApplicationName", "app");
     }
 
