@@ -109,6 +109,13 @@ final class Chain {
         return List.copyOf(ancestors);
     }
 
+    /** The stages that wait for it, the parent's first. */
+    List<StageKey> way() {
+        List<StageKey> way = new ArrayList<>();
+        ancestors.forEach(id -> way.add(0, new StageKey(id, "call")));
+        return way;
+    }
+
     /** The execution that it belongs to, as the engine has it. */
     Execution leaf() {
         return leaf;

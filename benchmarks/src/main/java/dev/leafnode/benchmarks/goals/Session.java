@@ -24,7 +24,7 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
     /** Likewise, in some other number of rounds or with another time to warm up. */
     public Effort effort() {
         return isQuick
-                ? new Effort(Duration.ofMillis(1_500), 15, Duration.ofMillis(30))
+                ? new Effort(Duration.ofMillis(2_500), 15, Duration.ofMillis(30))
                 : new Effort(Duration.ofSeconds(5), 41, Duration.ofMillis(100));
     }
 
