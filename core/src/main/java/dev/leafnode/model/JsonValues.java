@@ -2,14 +2,8 @@ package dev.leafnode.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.AbstractList;
-import java.util.AbstractMap;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.RandomAccess;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +27,8 @@ final class JsonValues {
         return frozenMap(what, map, 1);
     }
 
-    private static @Nullable Object frozen(String what, @Nullable Object value, int depth) {
+    /** A deeply immutable copy of a value, or the value itself when it is one already. */
+    static @Nullable Object frozen(String what, @Nullable Object value, int depth) {
         if (value == null || value instanceof String || value instanceof Boolean) {
             return value;
         }
@@ -50,24 +45,26 @@ final class JsonValues {
                 .formatted(what, value.getClass().getName()));
     }
 
-    private static Map<String, @Nullable Object> frozenMap(String what, Map<?, ?> map, int depth) {
-        if (map instanceof FrozenMap frozen) {
+    private static JsonObject frozenMap(String what, Map<?, ?> map, int depth) {
+        if (map instanceof JsonObject frozen) {
             return frozen;
         }
         requireDepth(what, depth);
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
+        @Nullable Object[] fields = new Object[map.size() * 2];
+        int size = 0;
         // A loop, not a lambda: a thread's stack has to hold the calls of MAX_DEPTH levels.
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
                 throw new IllegalArgumentException("%s: expected string keys, got %s".formatted(what, entry.getKey()));
             }
-            copy.put(name, frozen(depth == 1 ? what + "." + name : what, entry.getValue(), depth + 1));
+            fields[size++] = name;
+            fields[size++] = frozen(depth == 1 ? what + "." + name : what, entry.getValue(), depth + 1);
         }
-        return new FrozenMap(copy);
+        return JsonObject.of(fields, 0, size);
     }
 
-    private static FrozenList frozenList(String what, Collection<?> collection, int depth) {
-        if (collection instanceof FrozenList frozen) {
+    private static JsonArray frozenList(String what, Collection<?> collection, int depth) {
+        if (collection instanceof JsonArray frozen) {
             return frozen;
         }
         requireDepth(what, depth);
@@ -75,10 +72,10 @@ final class JsonValues {
         for (int i = 0; i < copy.length; i++) {
             copy[i] = frozen(what, copy[i], depth + 1);
         }
-        return new FrozenList(copy);
+        return new JsonArray(copy);
     }
 
-    private static void requireDepth(String what, int depth) {
+    static void requireDepth(String what, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException(
                     "%s: expected at most %d nested levels, got more".formatted(what, MAX_DEPTH));
@@ -108,48 +105,5 @@ final class JsonValues {
             return (int) value;
         }
         return value;
-    }
-
-    private static final class FrozenMap extends AbstractMap<String, @Nullable Object> {
-
-        private final Map<String, @Nullable Object> entries;
-
-        FrozenMap(Map<String, @Nullable Object> entries) {
-            this.entries = Collections.unmodifiableMap(entries);
-        }
-
-        @Override
-        public @Nullable Object get(@Nullable Object key) {
-            return entries.get(key);
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object key) {
-            return entries.containsKey(key);
-        }
-
-        @Override
-        public Set<Entry<String, @Nullable Object>> entrySet() {
-            return entries.entrySet();
-        }
-    }
-
-    private static final class FrozenList extends AbstractList<@Nullable Object> implements RandomAccess {
-
-        private final @Nullable Object[] values;
-
-        FrozenList(@Nullable Object[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public @Nullable Object get(int index) {
-            return values[index];
-        }
-
-        @Override
-        public int size() {
-            return values.length;
-        }
     }
 }

@@ -3,13 +3,9 @@ package dev.leafnode.json;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.leafnode.model.JsonAssembler;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,43 +19,38 @@ final class TreeReader {
     private static final long LARGEST_EXPONENT = 999_999_999;
 
     private final JsonParser parser;
+    private final JsonAssembler values = new JsonAssembler();
 
     TreeReader(JsonParser parser) {
         this.parser = parser;
     }
 
-    /**
-     * Adds to {@code object} the fields of the object that starts at the parser's token, and reads to its end. A loop,
-     * since the stack of a thread that is deep in other work has no room for as many calls as there are levels.
-     */
+    /** Adds to {@code object} the fields of the object that starts at the parser's token, and reads to its end. */
     void objectInto(Map<String, @Nullable Object> object) throws IOException {
-        Deque<Container> outer = new ArrayDeque<>();
-        Container current = object::put;
-        String name = "";
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value());
+        }
+    }
+
+    /**
+     * The value that starts at the parser's token. A loop, since the stack of a thread that is deep in other work has no
+     * room for as many calls as there are levels.
+     */
+    private @Nullable Object value() throws IOException {
         while (true) {
-            JsonToken token = parser.nextToken();
-            switch (token) {
-                case FIELD_NAME -> name = parser.currentName();
-                case START_OBJECT -> {
-                    Map<String, @Nullable Object> child = new LinkedHashMap<>();
-                    current.add(name, child);
-                    outer.push(current);
-                    current = child::put;
-                }
-                case START_ARRAY -> {
-                    List<@Nullable Object> child = new ArrayList<>();
-                    current.add(name, child);
-                    outer.push(current);
-                    current = (none, element) -> child.add(element);
-                }
-                case END_OBJECT, END_ARRAY -> {
-                    if (outer.isEmpty()) {
-                        return;
-                    }
-                    current = outer.pop();
-                }
-                default -> current.add(name, scalar());
+            switch (parser.currentToken()) {
+                case START_OBJECT -> values.startObject();
+                case START_ARRAY -> values.startArray();
+                case FIELD_NAME -> values.name(parser.currentName());
+                case END_OBJECT, END_ARRAY -> values.end();
+                default -> values.value(scalar());
             }
+            if (values.isComplete()) {
+                return values.take();
+            }
+            parser.nextToken();
         }
     }
 
@@ -87,10 +78,5 @@ final class TreeReader {
             throw new JsonParseException(parser, "Number with an exponent out of range");
         }
         return decimal;
-    }
-
-    /** An object or an array that is being read; an array ignores the name. */
-    private interface Container {
-        void add(String name, @Nullable Object value);
     }
 }
