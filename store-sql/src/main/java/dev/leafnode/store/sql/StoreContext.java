@@ -1,12 +1,17 @@
 package dev.leafnode.store.sql;
 
+import java.util.Collection;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jdbc.core.convert.DataAccessStrategy;
+import org.springframework.data.jdbc.core.convert.JdbcConverter;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
-import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import org.springframework.data.jdbc.repository.support.JdbcRepositoryFactory;
+import org.springframework.data.relational.core.dialect.Dialect;
 import org.springframework.data.relational.core.mapping.RelationalMappingContext;
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -20,6 +25,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class StoreContext implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final JdbcRepositoryFactory repositories;
 
     StoreContext(DataSource dataSource, PlatformTransactionManager transactionManager) {
         context.setClassLoader(StoreContext.class.getClassLoader());
@@ -28,6 +34,14 @@ final class StoreContext implements AutoCloseable {
         context.getBeanFactory().registerSingleton("transactionManager", transactionManager);
         context.register(Mapping.class);
         context.refresh();
+        repositories = new JdbcRepositoryFactory(
+                context.getBean(DataAccessStrategy.class),
+                context.getBean(RelationalMappingContext.class),
+                context.getBean(JdbcConverter.class),
+                context.getBean(Dialect.class),
+                context,
+                jdbc());
+        repositories.setBeanFactory(context);
     }
 
     NamedParameterJdbcOperations jdbc() {
@@ -35,7 +49,7 @@ final class StoreContext implements AutoCloseable {
     }
 
     <R extends Repository<?, ?>> R rows(Class<R> repository) {
-        return context.getBean(repository);
+        return repositories.getRepository(repository);
     }
 
     @Override
@@ -43,9 +57,14 @@ final class StoreContext implements AutoCloseable {
         context.close();
     }
 
+    /** Nothing is looked for on the class path, which would cost the start of every application its time. */
     @Configuration(proxyBeanMethods = false)
-    @EnableJdbcRepositories
     static class Mapping extends AbstractJdbcConfiguration {
+
+        @Override
+        protected Collection<String> getMappingBasePackages() {
+            return List.of();
+        }
 
         @Bean
         NamedParameterJdbcOperations namedParameterJdbcOperations(DataSource dataSource) {
