@@ -53,7 +53,8 @@ final class ExecutionReader {
         if (page.isEmpty()) {
             return new ExecutionPage(List.of(), List.of(), null);
         }
-        List<StageRow> stageRows = stages.of(page.stream().map(ExecutionRow::id).toList(), query.withLinks());
+        List<StageRow> stageRows =
+                stages.of(page.stream().map(ExecutionRow::id).toArray(String[]::new), query.withLinks());
         List<JudgmentLink> links =
                 stageRows.stream().map(StageRow::link).flatMap(Optional::stream).toList();
         return new ExecutionPage(executions(page, stageRows), links, isMore ? end(page) : null);

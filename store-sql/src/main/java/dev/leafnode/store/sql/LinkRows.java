@@ -1,6 +1,5 @@
 package dev.leafnode.store.sql;
 
-import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
@@ -16,11 +15,11 @@ interface LinkRows extends Repository<LinkRow, String> {
                 select distinct ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name
                 from leafnode_visible_link
-                where state = :state and ancestor_execution_id in (:executionIds)
+                where state = :state and ancestor_execution_id = any (:executionIds)
                     and execution_id = any (array (
                         select distinct execution_id
                         from leafnode_judgment_link
-                        where state = :state and ancestor_execution_id in (:executionIds)))
+                        where state = :state and ancestor_execution_id = any (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name,
@@ -45,5 +44,5 @@ interface LinkRows extends Repository<LinkRow, String> {
                         and known.stage_id = link.stage_id
                         and known.state = :state)
             """)
-    List<LinkRow> on(String state, Collection<String> executionIds);
+    List<LinkRow> on(String state, String[] executionIds);
 }

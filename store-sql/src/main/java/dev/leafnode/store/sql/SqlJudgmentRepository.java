@@ -14,9 +14,9 @@ import dev.leafnode.repository.PageToken;
 import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
@@ -24,8 +24,8 @@ final class SqlJudgmentRepository implements JudgmentRepository {
 
     private static final PageToken START = new PageToken(-1, List.of("", ""));
 
-    /** As many ids as one statement takes; databases end at 65,535 parameters, and a statement may name the ids twice. */
-    private static final int MOST_IDS = 10_000;
+    /** As many ids as one statement takes; an array of H2 ends at 65,536. */
+    private static final int MOST_IDS = 50_000;
 
     private final LeafState state;
     private final JudgmentRows judgments;
@@ -90,11 +90,11 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         if (executionIds.isEmpty()) {
             return List.of();
         }
-        List<String> distinct =
-                executionIds.stream().map(StoredText::sought).distinct().toList();
+        String[] sought =
+                executionIds.stream().map(StoredText::sought).distinct().toArray(String[]::new);
         List<JudgmentLink> found = new ArrayList<>();
-        for (int from = 0; from < distinct.size(); from += MOST_IDS) {
-            List<String> some = distinct.subList(from, Math.min(distinct.size(), from + MOST_IDS));
+        for (int from = 0; from < sought.length; from += MOST_IDS) {
+            String[] some = Arrays.copyOfRange(sought, from, Math.min(sought.length, from + MOST_IDS));
             found.addAll(transactions.single(() ->
                     links.on(state.name(), some).stream().map(LinkRow::link).toList()));
         }
@@ -123,7 +123,8 @@ final class SqlJudgmentRepository implements JudgmentRepository {
             return List.of();
         }
         Paths paths = new Paths(steps.from(
-                state.name(), page.stream().map(JudgmentRow::executionId).collect(Collectors.toSet())));
+                state.name(),
+                page.stream().map(JudgmentRow::executionId).distinct().toArray(String[]::new)));
         return page.stream()
                 .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage()), row.paused()))
                 .toList();

@@ -1,6 +1,5 @@
 package dev.leafnode.store.sql;
 
-import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
@@ -15,11 +14,11 @@ interface StageRows extends Repository<StageRow, String> {
                 from leafnode_visible_link
                 where cast(:withLinks as boolean)
                     and state = 'JUDGMENT'
-                    and ancestor_execution_id in (:executionIds)
+                    and ancestor_execution_id = any (:executionIds)
                     and execution_id = any (array (
                         select distinct execution_id
                         from leafnode_judgment_link
-                        where state = 'JUDGMENT' and ancestor_execution_id in (:executionIds)))
+                        where state = 'JUDGMENT' and ancestor_execution_id = any (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
                     execution_id, stage_id, attempt, application, pipeline, stage_name,
@@ -37,7 +36,7 @@ interface StageRows extends Repository<StageRow, String> {
                 on link.ancestor_execution_id = stage.execution_id
                 and link.ancestor_stage_id = stage.id
                 and link.place = 1
-            where stage.execution_id in (:executionIds)
+            where stage.execution_id = any (:executionIds)
             """)
-    List<StageRow> of(Collection<String> executionIds, boolean withLinks);
+    List<StageRow> of(String[] executionIds, boolean withLinks);
 }

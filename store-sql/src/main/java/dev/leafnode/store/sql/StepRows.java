@@ -1,6 +1,5 @@
 package dev.leafnode.store.sql;
 
-import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
@@ -11,8 +10,8 @@ interface StepRows extends Repository<StepRow, String> {
     @Query("""
             select execution_id, stage_id, route, ancestor_execution_id, ancestor_stage_id
             from leafnode_visible_link
-            where state = :state and execution_id in (:executionIds)
+            where state = :state and execution_id = any (:executionIds)
             order by execution_id, stage_id, route <> 0, route, depth
             """)
-    List<StepRow> from(String state, Collection<String> executionIds);
+    List<StepRow> from(String state, String[] executionIds);
 }
