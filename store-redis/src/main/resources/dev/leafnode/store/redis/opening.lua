@@ -20,8 +20,9 @@ if ARGV[1] == 'JUDGMENT' then
         return 1
       end
     elseif string.match(known, '^%d+') ~= attempt then
-      redis.call('HDEL', KEYS[3], stage)
+      -- First what could fail, if that key is somebody else's.
       redis.call('HSET', KEYS[2], stage, ARGV[4])
+      redis.call('HDEL', KEYS[3], stage)
       return 1
     end
   end

@@ -213,4 +213,9 @@ final class H2JudgmentStatements implements JudgmentStatements {
     public String cut() {
         return CUT;
     }
+
+    @Override
+    public boolean asksInOrder() {
+        return false;
+    }
 }

@@ -51,13 +51,21 @@ final class JudgmentRepair {
 
     Repairs run(Instant at, Instant closedBefore, int most) {
         lineages.repair(most);
-        long closed = update(RepairStatements.CLOSE_WHAT_IS_OVER, limited(most).addValue("at", at.toEpochMilli()));
+        long closed = closeWhatIsOver(at, most);
         long opened = openLeaves(most);
         Repairs links = repairLinks(most);
         deleteDeadLinks();
         long forgotten =
                 update(RepairStatements.FORGET, limited(most).addValue("closedBefore", closedBefore.toEpochMilli()));
         return links.plus(new Repairs(opened, closed, 0, 0, forgotten));
+    }
+
+    private long closeWhatIsOver(Instant at, int most) {
+        long closed = 0;
+        for (List<StageKey> some : parts(find(RepairStatements.FIND_WHAT_IS_OVER, most))) {
+            closed += update(RepairStatements.CLOSE_WHAT_IS_OVER, naming(some).addValue("at", at.toEpochMilli()));
+        }
+        return closed;
     }
 
     private long openLeaves(int most) {

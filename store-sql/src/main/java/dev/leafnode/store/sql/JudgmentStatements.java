@@ -27,4 +27,7 @@ interface JudgmentStatements {
 
     /** Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing anyway. */
     String cut();
+
+    /** Whether what blocks an execution is found faster by {@link JudgmentRows#blockingInOrder}. */
+    boolean asksInOrder();
 }

@@ -302,4 +302,9 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     public String cut() {
         return cut;
     }
+
+    @Override
+    public boolean asksInOrder() {
+        return true;
+    }
 }

@@ -6,27 +6,44 @@ package dev.leafnode.store.sql;
  */
 final class RepairStatements {
 
-    /** Closes what is open and is no leaf. What is kept elsewhere may be one all the same. */
+    /**
+     * What is open and is no leaf. What is kept elsewhere may be one all the same. "offset 0" has each judgment looked up by
+     * its key: on tables that were never analyzed, PostgreSQL takes few to be open and looks through all leaves for each.
+     */
+    static final String FIND_WHAT_IS_OVER = """
+            select judgment.execution_id, judgment.stage_id
+            from leafnode_judgment judgment
+            where judgment.state = :state
+                and judgment.closed_at is null
+                and (judgment.stored or exists (
+                    select 1 from leafnode_execution execution
+                    where execution.id = judgment.execution_id))
+                and not exists (
+                    select 1 from leafnode_leaf leaf
+                    where leaf.state = :state
+                        and leaf.execution_id = judgment.execution_id
+                        and leaf.stage_id = judgment.stage_id
+                        and leaf.attempt = judgment.attempt
+                    offset 0)
+            limit :most
+            """;
+
+    /** Closes those of the stages that are open and no leaves, as before. */
     static final String CLOSE_WHAT_IS_OVER = """
             update leafnode_judgment
             set closed_at = :at
             where state = :state
                 and closed_at is null
-                and (execution_id, stage_id, attempt) in (
-                    select judgment.execution_id, judgment.stage_id, judgment.attempt
-                    from leafnode_judgment judgment
-                    where judgment.state = :state
-                        and judgment.closed_at is null
-                        and (judgment.stored or exists (
-                            select 1 from leafnode_execution execution
-                            where execution.id = judgment.execution_id))
-                        and not exists (
-                            select 1 from leafnode_leaf leaf
-                            where leaf.state = :state
-                                and leaf.execution_id = judgment.execution_id
-                                and leaf.stage_id = judgment.stage_id
-                                and leaf.attempt = judgment.attempt)
-                    limit :most)
+                and (execution_id, stage_id) in (:stages)
+                and (stored or exists (
+                    select 1 from leafnode_execution execution
+                    where execution.id = leafnode_judgment.execution_id))
+                and not exists (
+                    select 1 from leafnode_leaf leaf
+                    where leaf.state = :state
+                        and leaf.execution_id = leafnode_judgment.execution_id
+                        and leaf.stage_id = leafnode_judgment.stage_id
+                        and leaf.attempt = leafnode_judgment.attempt)
             """;
 
     /** The leaves that are not open. */

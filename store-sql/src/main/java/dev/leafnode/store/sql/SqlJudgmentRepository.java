@@ -110,7 +110,10 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         String application = StoredText.soughtIfAny(query.application());
         int most = query.limit() + 1;
         if (blocking != null) {
-            return judgments.blocking(state.name(), blocking, application, token.time(), executionId, stageId, most);
+            return statements.asksInOrder()
+                    ? judgments.blockingInOrder(
+                            state.name(), blocking, application, token.time(), executionId, stageId, most)
+                    : judgments.blocking(state.name(), blocking, application, token.time(), executionId, stageId, most);
         }
         if (application != null) {
             return judgments.ofApplication(state.name(), application, token.time(), executionId, stageId, most);
