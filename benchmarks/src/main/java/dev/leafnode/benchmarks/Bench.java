@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Bench implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "Measure for a shorter time, with less data: under 10 minutes.")
+    @Option(names = "--quick", description = "Measure for a shorter time, with less data: about 10 minutes.")
     private boolean quick;
 
     @Option(names = "--only", split = ",", paramLabel = "GOAL", description = "Only these goals: P1 to P10, or events.")

@@ -60,7 +60,7 @@ final class OpenAndCloseOnRedis implements Goal {
             stopwatch.time(
                     "write close", () -> jedis.evalsha(close, KEYS, List.of(STAGE, "1793610000000\t1", "86400000")));
         };
-        Measured measured = session.interleaved().run(ours, limit);
+        Measured measured = (depth == 1 ? session.interleavedWhenWarm() : session.interleaved()).run(ours, limit);
         Check.same("what is open", null, jedis.hget(KEYS.get(0), STAGE));
         for (String event : List.of("open", "close")) {
             session.add(Line.slower(

@@ -66,7 +66,8 @@ final class OpenAndCloseOnSql implements Goal {
         });
         List<Side> sides = new ArrayList<>(List.of(ours, limit));
         sides.addAll(List.of(others));
-        Measured measured = session.interleaved().run(sides.toArray(Side[]::new));
+        Measured measured =
+                (depth == 1 ? session.interleavedWhenWarm() : session.interleaved()).run(sides.toArray(Side[]::new));
         Check.same("writes", writes[0], subject.jdbc().queryForObject("select attempt from bench_row", Long.class));
         add(session, subject, depth, measured, "open", "write", target);
         add(session, subject, depth, measured, "close", "write", target);

@@ -21,6 +21,11 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
         return new Interleaved(effort());
     }
 
+    /** For what is measured first on a store: it warms up until most of what runs there is compiled. */
+    public Interleaved interleavedWhenWarm() {
+        return new Interleaved(effort().withWarmUp(Duration.ofSeconds(isQuick ? 10 : 20)));
+    }
+
     /** Likewise, in some other number of rounds or with another time to warm up. */
     public Effort effort() {
         return isQuick
