@@ -2,6 +2,7 @@ package dev.leafnode.store.sql;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.Repairs;
@@ -37,6 +38,9 @@ final class JudgmentRepair {
     private static final RowMapper<StageKey> STAGE =
             (row, index) -> new StageKey(row.getString("execution_id"), row.getString("stage_id"));
 
+    private static final RowMapper<JudgmentKey> ATTEMPT = (row, index) -> new JudgmentKey(
+            new StageKey(row.getString("execution_id"), row.getString("stage_id")), row.getLong("attempt"));
+
     private final LeafState state;
     private final NamedParameterJdbcOperations jdbc;
     private final Lineages lineages;
@@ -62,8 +66,12 @@ final class JudgmentRepair {
 
     private long closeWhatIsOver(Instant at, int most) {
         long closed = 0;
-        for (List<StageKey> some : parts(find(RepairStatements.FIND_WHAT_IS_OVER, most))) {
-            closed += update(RepairStatements.CLOSE_WHAT_IS_OVER, naming(some).addValue("at", at.toEpochMilli()));
+        for (List<JudgmentKey> some : parts(find(RepairStatements.FIND_WHAT_IS_OVER, most, ATTEMPT))) {
+            closed += update(
+                    RepairStatements.CLOSE_WHAT_IS_OVER,
+                    new MapSqlParameterSource("state", state.name())
+                            .addValue("at", at.toEpochMilli())
+                            .addValue("attempts", rows(some)));
         }
         return closed;
     }
@@ -111,7 +119,11 @@ final class JudgmentRepair {
     }
 
     private List<StageKey> find(String statement, int most) {
-        return transactions.apart(() -> jdbc.query(statement, limited(most), STAGE));
+        return find(statement, most, STAGE);
+    }
+
+    private <T> List<T> find(String statement, int most, RowMapper<T> mapper) {
+        return transactions.apart(() -> jdbc.query(statement, limited(most), mapper));
     }
 
     private int update(String statement, MapSqlParameterSource parameters) {
@@ -133,10 +145,16 @@ final class JudgmentRepair {
                                 .toList());
     }
 
-    private static List<List<StageKey>> parts(List<StageKey> stages) {
-        List<List<StageKey>> parts = new ArrayList<>();
-        for (int from = 0; from < stages.size(); from += MOST_STAGES) {
-            parts.add(stages.subList(from, Math.min(stages.size(), from + MOST_STAGES)));
+    private static List<Object[]> rows(List<JudgmentKey> attempts) {
+        return attempts.stream()
+                .map(key -> new Object[] {key.stage().executionId(), key.stage().stageId(), key.attempt()})
+                .toList();
+    }
+
+    private static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MOST_STAGES) {
+            parts.add(all.subList(from, Math.min(all.size(), from + MOST_STAGES)));
         }
         return parts;
     }

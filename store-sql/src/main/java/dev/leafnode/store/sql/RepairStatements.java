@@ -11,7 +11,7 @@ final class RepairStatements {
      * its key: on tables that were never analyzed, PostgreSQL takes few to be open and looks through all leaves for each.
      */
     static final String FIND_WHAT_IS_OVER = """
-            select judgment.execution_id, judgment.stage_id
+            select judgment.execution_id, judgment.stage_id, judgment.attempt
             from leafnode_judgment judgment
             where judgment.state = :state
                 and judgment.closed_at is null
@@ -28,13 +28,13 @@ final class RepairStatements {
             limit :most
             """;
 
-    /** Closes those of the stages that are open and no leaves, as before. */
+    /** Closes those attempts that are open and no leaves, as before. A later attempt that was opened meanwhile stays open. */
     static final String CLOSE_WHAT_IS_OVER = """
             update leafnode_judgment
             set closed_at = :at
             where state = :state
                 and closed_at is null
-                and (execution_id, stage_id) in (:stages)
+                and (execution_id, stage_id, attempt) in (:attempts)
                 and (stored or exists (
                     select 1 from leafnode_execution execution
                     where execution.id = leafnode_judgment.execution_id))

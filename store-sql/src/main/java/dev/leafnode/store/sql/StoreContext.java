@@ -42,6 +42,7 @@ final class StoreContext implements AutoCloseable {
                 context,
                 jdbc());
         repositories.setBeanFactory(context);
+        repositories.setBeanClassLoader(StoreContext.class.getClassLoader());
     }
 
     NamedParameterJdbcOperations jdbc() {
