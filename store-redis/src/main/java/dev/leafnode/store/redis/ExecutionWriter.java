@@ -70,10 +70,12 @@ final class ExecutionWriter {
         Optional<Home> met = homes.recall(draft.id());
         Optional<Listing> intended = met.flatMap(known -> intended(draft, known));
         Home home = met.filter(known -> replace(draft, known)).orElseGet(() -> create(draft));
-        settle(execution.id(), () -> {
-            intended.ifPresent(listing -> takeBack(draft.id(), listing));
-            execution.stages().forEach(stage -> expectJudgment(home, draft.id(), draft.application(), stage));
-        });
+        settle(execution.id(), () -> intended.ifPresent(listing -> takeBack(draft.id(), listing)));
+        settle(
+                execution.id(),
+                () -> execution
+                        .stages()
+                        .forEach(stage -> expectJudgment(home, draft.id(), draft.application(), stage)));
     }
 
     void saveStage(String executionId, Stage stage) {
@@ -218,11 +220,15 @@ final class ExecutionWriter {
         return scripts.run(Script.SAVE, touched, draft.arguments(enrolment, timeToLive));
     }
 
-    /** What is saved is saved: what could not be done besides must not make the engine save it again. A repair does it. */
-    private static void settle(String executionId, Runnable rest) {
+    /**
+     * What is saved is saved: what could not be done besides must not make the engine save it again. A repair does it. How the
+     * execution stands in the sets is not known any more.
+     */
+    private void settle(String executionId, Runnable rest) {
         try {
             rest.run();
         } catch (JedisException failure) {
+            listed.remove(RedisText.write(executionId));
             log.warn("Execution {} is stored, but a repair has to make all of it be found", executionId, failure);
         }
     }

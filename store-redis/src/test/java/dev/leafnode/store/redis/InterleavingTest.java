@@ -236,6 +236,31 @@ class InterleavingTest {
         one.clear();
     }
 
+    @Test
+    void an_execution_whose_time_of_creation_changed_is_there_whichever_command_of_that_failed() {
+        for (int place = 0; place < PLACES; place++) {
+            other.executions().save(root.toBuilder().buildTime(null).build());
+            int failing = place;
+            AtomicInteger sent = new AtomicInteger();
+            otherClient.beforeCommand(() -> {
+                if (sent.getAndIncrement() == failing) {
+                    throw new JedisConnectionException("away");
+                }
+            });
+            try {
+                other.executions().save(root);
+            } catch (RedisStoreException away) {
+                // Nothing is stored anew; what was stored before is there.
+            }
+            otherClient.beforeCommand(() -> {});
+            isThere("root", "when command %d failed".formatted(place));
+            if (sent.get() <= place) {
+                return;
+            }
+            startAnew();
+        }
+    }
+
     /** Whether an action came before a command of a call, counted from 0. */
     private boolean between(int place, Runnable action, Runnable call) {
         AtomicInteger sent = new AtomicInteger();
