@@ -15,10 +15,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
  */
 final class PostgreSqlJudgmentStatements implements JudgmentStatements {
 
-    /**
-     * Opens the first attempt of a stage, with a link on every step above it: what does not wait shows nothing, and what
-     * was open before has links already.
-     */
+    /** Opens the first attempt of a stage, with a link on each step above it up to the first that does not wait. */
     private static final String OPEN_FIRST_WITH_STORED_LINEAGE = """
             with opened as (
                 insert into leafnode_judgment
@@ -33,11 +30,17 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select :executionId, :stageId, :state, :attempt, step.route, step.depth,
-                    step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id
-                from leafnode_lineage step
-                where step.execution_id = :executionId
+                select :executionId, :stageId, :state, :attempt, way.route, way.depth,
+                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                from (
+                    select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                        min(case when not awaits then depth end) over (partition by route) as blocked_at
+                    from leafnode_way
+                    where execution_id = :executionId
+                ) way
+                where (way.blocked_at is null or way.depth < way.blocked_at)
                     and exists (select 1 from opened)
+                on conflict do nothing
             )
             select count(*) from opened
             """;
@@ -56,11 +59,27 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select :executionId, :stageId, :state, :attempt, 0, step.depth,
-                    step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id
-                from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
-                    with ordinality as step (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
-                where exists (select 1 from opened)
+                select :executionId, :stageId, :state, :attempt, 0, way.depth,
+                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                from (
+                    select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                        min(case
+                                when ancestor.id is null then null
+                                when not ancestor.complete
+                                    and stage.waits
+                                    and (stage.awaited is null or position(chr(10) || way.child_execution_id || chr(10) in stage.awaited) > 0) then null
+                                else way.depth
+                            end) over () as blocked_at
+                    from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
+                        with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+                    left join leafnode_execution ancestor
+                        on ancestor.id = way.ancestor_execution_id
+                    left join leafnode_stage stage
+                        on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
+                ) way
+                where (way.blocked_at is null or way.depth < way.blocked_at)
+                    and exists (select 1 from opened)
+                on conflict do nothing
             )
             select count(*) from opened
             """;

@@ -121,6 +121,22 @@ class StatementCountTest {
         }
 
         @Test
+        void a_judgment_that_opens_below_a_stage_that_has_ended_has_no_link_there_or_above() {
+            String leaf = chain("c", 3);
+            Stage ended = stage("call", "pipeline").toBuilder()
+                    .status(ExecutionStatus.CANCELED)
+                    .build();
+            store.executions().saveStage("c-1", ended);
+            assertThat(open(judgment(leaf))).isTrue();
+            assertThat(store.judgments().cut(new StageKey("c-0", "call"), START.plusSeconds(1)))
+                    .isFalse();
+            assertThat(store.jdbc()
+                            .queryForList(
+                                    "select distinct ancestor_execution_id from leafnode_judgment_link", String.class))
+                    .containsExactly("c-2");
+        }
+
+        @Test
         void ancestors_that_an_engine_keeps_itself_take_no_more() {
             List<StageKey> ancestors = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
