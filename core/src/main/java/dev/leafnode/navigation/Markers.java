@@ -44,7 +44,7 @@ final class Markers {
 
     /** The stages of each marker, in order; a marker with nothing to draw is left out. */
     static List<List<Stage>> of(Execution execution) {
-        List<Stage> stages = Phases.inOrder(execution.stages());
+        List<Stage> stages = inOrder(execution.stages());
         Markers markers = new Markers(stages);
         Map<String, List<Stage>> byGroup = new LinkedHashMap<>();
         for (Stage stage : stages) {
@@ -56,10 +56,17 @@ final class Markers {
         return byGroup.values().stream().filter(marker -> !marker.isEmpty()).toList();
     }
 
+    /** The order of top-level stages matters to those that share a marker, and it is costly to find. */
+    private static List<Stage> inOrder(List<Stage> stages) {
+        return stages.stream().anyMatch(Markers::isGrouped) ? Phases.inOrder(stages) : stages;
+    }
+
+    private static boolean isGrouped(Stage stage) {
+        return stage.context().get("group") instanceof String group && !group.isEmpty();
+    }
+
     private static String group(Stage stage) {
-        return stage.context().get("group") instanceof String group && !group.isEmpty()
-                ? "group " + group
-                : "stage " + stage.id();
+        return isGrouped(stage) ? "group " + stage.context().get("group") : "stage " + stage.id();
     }
 
     /** The tree of a top-level stage; without recursion, since synthetic stages may nest as deep as input likes. */

@@ -15,76 +15,84 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
  */
 final class PostgreSqlJudgmentStatements implements JudgmentStatements {
 
+    /** Whether the execution is stored and can hold something open. */
+    private static final String IS_STORED = """
+            exists (
+                select 1 from leafnode_execution
+                where id = :executionId and (not complete or cast(:state as varchar) = 'FAILED'))
+            """;
+
+    /** Whether nothing is stored of the execution that says that it can hold nothing open. */
+    private static final String IS_NOT_OVER = """
+            not exists (
+                select 1 from leafnode_execution
+                where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
+            """;
+
+    /**
+     * Whether the stage of a step awaits the execution below it; null where it is not stored. Asked step by step, each is
+     * looked up by its keys; a join would rather read all executions and stages while there are few.
+     */
+    private static final String AWAITS = """
+            (
+                select not ancestor.complete
+                    and stage.waits
+                    and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0)
+                from leafnode_execution ancestor
+                join leafnode_stage stage
+                    on stage.execution_id = ancestor.id
+                where ancestor.id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id)
+            """;
+
+    /** The steps above the execution, and where each way is blocked first. */
+    private static final String STORED_LINEAGE = """
+            select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                min(case when not coalesce(%s, false) then depth end) over (partition by route) as blocked_at
+            from leafnode_lineage step
+            where execution_id = :executionId
+            """.formatted(AWAITS);
+
+    /** The same; a stage that is kept elsewhere is taken to wait. */
+    private static final String KNOWN_LINEAGE = """
+            select 0 as route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                min(case
+                        when not coalesce(%s, not exists (
+                            select 1 from leafnode_execution
+                            where id = step.ancestor_execution_id)) then depth
+                    end) over () as blocked_at
+            from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
+                with ordinality as step (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+            """.formatted(AWAITS);
+
     /** Opens the first attempt of a stage, with a link on each step above it up to the first that does not wait. */
-    private static final String OPEN_FIRST_WITH_STORED_LINEAGE = """
+    private static final String OPEN_FIRST = """
             with opened as (
                 insert into leafnode_judgment
                     (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, true, :application, :pipeline, :stageName
-                where exists (
-                    select 1 from leafnode_execution
-                    where id = :executionId and (not complete or cast(:state as varchar) = 'FAILED'))
+                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName
+                where %s
+                    and not exists (
+                        select 1 from leafnode_judgment_link
+                        where execution_id = :executionId
+                            and stage_id = :stageId
+                            and state = :state
+                            and attempt = :attempt)
                 on conflict do nothing
                 returning 1
             ), linked as (
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select :executionId, :stageId, :state, :attempt, way.route, way.depth,
-                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-                from (
-                    select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
-                        min(case when not awaits then depth end) over (partition by route) as blocked_at
-                    from leafnode_way
-                    where execution_id = :executionId
-                ) way
-                where (way.blocked_at is null or way.depth < way.blocked_at)
+                select :executionId, :stageId, :state, :attempt, route, depth,
+                    ancestor_execution_id, ancestor_stage_id, child_execution_id
+                from (%s) way
+                where (blocked_at is null or depth < blocked_at)
                     and exists (select 1 from opened)
-                on conflict do nothing
             )
             select count(*) from opened
             """;
 
-    private static final String OPEN_FIRST_WITH_KNOWN_LINEAGE = """
-            with opened as (
-                insert into leafnode_judgment
-                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, false, :application, :pipeline, :stageName
-                where not exists (
-                    select 1 from leafnode_execution
-                    where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
-                on conflict do nothing
-                returning 1
-            ), linked as (
-                insert into leafnode_judgment_link
-                    (execution_id, stage_id, state, attempt, route, depth,
-                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select :executionId, :stageId, :state, :attempt, 0, way.depth,
-                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-                from (
-                    select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
-                        min(case
-                                when ancestor.id is null then null
-                                when not ancestor.complete
-                                    and stage.waits
-                                    and (stage.awaited is null or position(chr(10) || way.child_execution_id || chr(10) in stage.awaited) > 0) then null
-                                else way.depth
-                            end) over () as blocked_at
-                    from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
-                        with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
-                    left join leafnode_execution ancestor
-                        on ancestor.id = way.ancestor_execution_id
-                    left join leafnode_stage stage
-                        on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
-                ) way
-                where (way.blocked_at is null or way.depth < way.blocked_at)
-                    and exists (select 1 from opened)
-                on conflict do nothing
-            )
-            select count(*) from opened
-            """;
-
-    private static final String OPEN_WITH_STORED_LINEAGE = """
+    private static final String OPEN = """
             with waiting as (
                 select attempt
                 from leafnode_leaf
@@ -92,10 +100,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             ), opened as (
                 insert into leafnode_judgment as known
                     (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, true, :application, :pipeline, :stageName
-                where exists (
-                    select 1 from leafnode_execution
-                    where id = :executionId and (not complete or cast(:state as varchar) = 'FAILED'))
+                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName
+                where %s
                 on conflict (execution_id, stage_id, state) do update
                 set attempt = excluded.attempt,
                     stored = excluded.stored,
@@ -123,83 +129,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     and state = :state
                     and attempt = :attempt
                     and closed_at is null
-            ), way as (
-                select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
-                    min(case when not awaits then depth end) over (partition by route) as blocked_at
-                from leafnode_way
-                where execution_id = :executionId
-            ), linked as (
+            ), way as (%s), linked as (
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
                      ancestor_execution_id, ancestor_stage_id, child_execution_id)
                 select target.execution_id, target.stage_id, target.state, target.attempt, way.route, way.depth,
-                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
-                from target cross join way
-                where way.blocked_at is null or way.depth < way.blocked_at
-                on conflict do nothing
-            )
-            select count(*) from opened
-            """;
-
-    private static final String OPEN_WITH_KNOWN_LINEAGE = """
-            with waiting as (
-                select attempt
-                from leafnode_leaf
-                where state = :state and execution_id = :executionId and stage_id = :stageId
-            ), opened as (
-                insert into leafnode_judgment as known
-                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, false, :application, :pipeline, :stageName
-                where not exists (
-                    select 1 from leafnode_execution
-                    where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
-                on conflict (execution_id, stage_id, state) do update
-                set attempt = excluded.attempt,
-                    stored = excluded.stored,
-                    application = excluded.application,
-                    pipeline = excluded.pipeline,
-                    stage_name = excluded.stage_name,
-                    closed_at = null
-                where known.attempt <> excluded.attempt
-                    and (excluded.attempt = (select attempt from waiting)
-                        or (known.attempt < excluded.attempt
-                            and known.attempt is distinct from (select attempt from waiting)
-                            and (exists (select 1 from waiting)
-                                or not exists (
-                                    select 1 from leafnode_stage
-                                    where execution_id = :executionId and id = :stageId))))
-                returning execution_id, stage_id, state, attempt
-            ), target as (
-                select execution_id, stage_id, state, attempt
-                from opened
-                union all
-                select execution_id, stage_id, state, attempt
-                from leafnode_judgment
-                where execution_id = :executionId
-                    and stage_id = :stageId
-                    and state = :state
-                    and attempt = :attempt
-                    and closed_at is null
-            ), way as (
-                select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
-                    min(case
-                            when ancestor.id is null then null
-                            when not ancestor.complete
-                                and stage.waits
-                                and (stage.awaited is null or position(chr(10) || way.child_execution_id || chr(10) in stage.awaited) > 0) then null
-                            else way.depth
-                        end) over () as blocked_at
-                from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
-                    with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
-                left join leafnode_execution ancestor
-                    on ancestor.id = way.ancestor_execution_id
-                left join leafnode_stage stage
-                    on stage.execution_id = way.ancestor_execution_id and stage.id = way.ancestor_stage_id
-            ), linked as (
-                insert into leafnode_judgment_link
-                    (execution_id, stage_id, state, attempt, route, depth,
-                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
-                select target.execution_id, target.stage_id, target.state, target.attempt, 0, way.depth,
                     way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
                 from target cross join way
                 where way.blocked_at is null or way.depth < way.blocked_at
@@ -285,10 +219,10 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     private final String cut;
 
     PostgreSqlJudgmentStatements(LeafState state) {
-        openFirstWithStoredLineage = in(state, OPEN_FIRST_WITH_STORED_LINEAGE);
-        openFirstWithKnownLineage = in(state, OPEN_FIRST_WITH_KNOWN_LINEAGE);
-        openWithStoredLineage = in(state, OPEN_WITH_STORED_LINEAGE);
-        openWithKnownLineage = in(state, OPEN_WITH_KNOWN_LINEAGE);
+        openFirstWithStoredLineage = in(state, OPEN_FIRST.formatted(IS_STORED, STORED_LINEAGE));
+        openFirstWithKnownLineage = in(state, OPEN_FIRST.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
+        openWithStoredLineage = in(state, OPEN.formatted(IS_STORED, STORED_LINEAGE));
+        openWithKnownLineage = in(state, OPEN.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
         closeOpen = in(state, CLOSE_OPEN);
         close = in(state, CLOSE);
         cut = in(state, CUT);

@@ -12,8 +12,6 @@ import dev.leafnode.model.Trigger;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +23,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * How PostgreSQL carries out the very statements of the store, with their parameters, among 100,000 executions: the first
  * time, and after ten times, when it may have settled for a plan that fits every parameter.
  */
 class PostgreSqlGenericPlanTest {
-
-    private static final int TIMES = 11;
 
     private static final TestStore store = TestStore.on(TestDatabase.POSTGRESQL);
 
@@ -134,61 +128,15 @@ class PostgreSqlGenericPlanTest {
     private static DynamicTest hot(String what, Runnable action) {
         return DynamicTest.dynamicTest(what, () -> {
             List<String> shapes = new ArrayList<>();
-            for (Statements.Statement statement : statementsOf(action)) {
-                for (String plan : plans(statement)) {
-                    assertThat(plan).as("%s: %s", what, statement.text()).doesNotContain("Seq Scan on leafnode_");
+            for (PreparedPlans plans : PreparedPlans.of(store, action)) {
+                for (String plan : List.of(plans.first(), plans.settled())) {
+                    assertThat(plan).as("%s: %s", what, plans.statement()).doesNotContain("Seq Scan on leafnode_");
                     shapes.add(shape(plan));
                 }
             }
             System.out.println("PLAN " + what + ": "
                     + String.join(" | ", shapes.stream().distinct().toList()));
         });
-    }
-
-    /** What the action does is undone. */
-    private static List<Statements.Statement> statementsOf(Runnable action) {
-        List<Statements.Statement> statements = new ArrayList<>();
-        store.transaction().executeWithoutResult(status -> {
-            statements.addAll(store.statements().withParametersOf(action));
-            status.setRollbackOnly();
-        });
-        return statements;
-    }
-
-    /** The first and the last. */
-    private static List<String> plans(Statements.Statement statement) throws SQLException {
-        try (Connection connection = store.jdbc().getDataSource().getConnection()) {
-            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-            jdbc.execute("deallocate all");
-            jdbc.execute("prepare hot%s as %s".formatted(types(statement), numbered(statement.text())));
-            String explain = "explain execute hot" + values(statement);
-            List<String> plans = IntStream.range(0, TIMES)
-                    .mapToObj(time -> String.join("\n", jdbc.queryForList(explain, String.class)))
-                    .toList();
-            return List.of(plans.get(0), plans.get(TIMES - 1));
-        }
-    }
-
-    private static String types(Statements.Statement statement) {
-        return list(
-                statement.parameters().stream().map(Statements.Parameter::type).toList());
-    }
-
-    private static String values(Statements.Statement statement) {
-        return list(statement.parameters().stream()
-                .map(Statements.Parameter::literal)
-                .toList());
-    }
-
-    private static String list(List<String> items) {
-        return items.isEmpty() ? "" : "(" + String.join(", ", items) + ")";
-    }
-
-    private static String numbered(String text) {
-        String[] parts = text.split("\\?", -1);
-        return IntStream.range(0, parts.length)
-                .mapToObj(i -> i == 0 ? parts[i] : "$" + i + parts[i])
-                .collect(Collectors.joining());
     }
 
     /** The indexes a plan uses. */

@@ -137,6 +137,16 @@ class StatementCountTest {
         }
 
         @Test
+        void a_judgment_opens_beside_links_that_were_left_of_the_same_attempt() {
+            Judgment judgment = judgment(chain("c", 3));
+            open(judgment);
+            store.jdbc().update("delete from leafnode_judgment");
+            store.jdbc().update("delete from leafnode_judgment_link where depth <> 2");
+            assertThat(open(judgment)).isTrue();
+            assertThat(links("c", 3)).isEqualTo(3);
+        }
+
+        @Test
         void ancestors_that_an_engine_keeps_itself_take_no_more() {
             List<StageKey> ancestors = new ArrayList<>();
             for (int i = 0; i < 50; i++) {

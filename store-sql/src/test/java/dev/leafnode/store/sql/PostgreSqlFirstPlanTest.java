@@ -1,0 +1,54 @@
+package dev.leafnode.store.sql;
+
+import static dev.leafnode.store.sql.Executions.child;
+import static dev.leafnode.store.sql.Executions.judgment;
+import static dev.leafnode.store.sql.Executions.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.StageKey;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How PostgreSQL opens a judgment in the first minutes of a store, when it has analyzed nothing and would rather read
+ * hundreds of executions and stages than look a few up.
+ */
+class PostgreSqlFirstPlanTest {
+
+    private static final TestStore store = TestStore.on(TestDatabase.POSTGRESQL);
+
+    @BeforeAll
+    static void fill() {
+        store.executions().save(root("e0"));
+        for (int i = 1; i <= 300; i++) {
+            store.executions().save(child("e" + i, i % 10 == 0 ? "e0" : "e" + (i - 1)));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void a_judgment_looks_its_ancestors_up() throws SQLException {
+        assertLooksUp(() -> store.judgments().open(judgment(root("e299")), Lineage.stored()));
+    }
+
+    @Test
+    void a_judgment_whose_ancestors_are_known_looks_them_up() throws SQLException {
+        Lineage known = Lineage.of(List.of(new StageKey("e298", "call"), new StageKey("e297", "call")));
+        assertLooksUp(() -> store.judgments().open(judgment(root("elsewhere")), known));
+    }
+
+    private static void assertLooksUp(Runnable open) throws SQLException {
+        assertThat(PreparedPlans.of(store, open)).singleElement().satisfies(plans -> {
+            assertThat(plans.first()).doesNotContain("Seq Scan on leafnode_");
+            assertThat(plans.settled()).doesNotContain("Seq Scan on leafnode_");
+        });
+    }
+}
