@@ -19,13 +19,15 @@ import org.junit.jupiter.api.Test;
  */
 class PostgreSqlFirstPlanTest {
 
+    private static final int DEPTH = 50;
+
     private static final TestStore store = TestStore.on(TestDatabase.POSTGRESQL);
 
     @BeforeAll
     static void fill() {
         store.executions().save(root("e0"));
-        for (int i = 1; i <= 300; i++) {
-            store.executions().save(child("e" + i, i % 10 == 0 ? "e0" : "e" + (i - 1)));
+        for (int i = 1; i <= 400; i++) {
+            store.executions().save(child("e" + i, "e" + Math.min(i - 1, DEPTH - 1)));
         }
     }
 
@@ -36,12 +38,12 @@ class PostgreSqlFirstPlanTest {
 
     @Test
     void a_judgment_looks_its_ancestors_up() throws SQLException {
-        assertLooksUp(() -> store.judgments().open(judgment(root("e299")), Lineage.stored()));
+        assertLooksUp(() -> store.judgments().open(judgment(root("e400")), Lineage.stored()));
     }
 
     @Test
     void a_judgment_whose_ancestors_are_known_looks_them_up() throws SQLException {
-        Lineage known = Lineage.of(List.of(new StageKey("e298", "call"), new StageKey("e297", "call")));
+        Lineage known = Lineage.of(List.of(new StageKey("e49", "call"), new StageKey("e48", "call")));
         assertLooksUp(() -> store.judgments().open(judgment(root("elsewhere")), known));
     }
 
