@@ -13,7 +13,4 @@ interface BareWrites {
 
     /** How many are there: open ones, closed ones, and steps of their ways where those are written. */
     List<Long> written();
-
-    /** Likewise where the store has its own. */
-    List<Long> writtenByStore();
 }

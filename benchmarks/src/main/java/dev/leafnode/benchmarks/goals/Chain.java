@@ -6,6 +6,8 @@ import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
@@ -119,6 +121,11 @@ final class Chain {
     /** The execution that it belongs to, as the engine has it. */
     Execution leaf() {
         return leaf;
+    }
+
+    /** The judgment that waits, or was decided last. */
+    JudgmentKey key() {
+        return Judgment.of(leaf, leaf.stages().get(0)).key();
     }
 
     /** How many judgments there were. */

@@ -32,7 +32,7 @@ final class DeepAndWide implements Goal {
     @Override
     public void measure(Session session) throws Exception {
         try (SqlSubject subject = session.servers().postgresql()) {
-            measure(session, subject, new SqlBareReads(subject.dataSource()));
+            measure(session, subject, new SqlBareReads(new BareJdbc(subject.dataSource())));
         }
         try (RedisSubject subject = session.servers().redis()) {
             measure(session, subject, new RedisBareReads(subject.jedis()));

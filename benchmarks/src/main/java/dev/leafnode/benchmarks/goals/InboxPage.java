@@ -31,7 +31,12 @@ final class InboxPage implements Goal {
     public void measure(Session session) throws Exception {
         try (SqlSubject small = session.servers().postgresql();
                 SqlSubject large = session.servers().postgresql()) {
-            measure(session, small, large, new SqlBareReads(large.dataSource()), onSql(session.isQuick()));
+            measure(
+                    session,
+                    small,
+                    large,
+                    new SqlBareReads(new BareJdbc(large.dataSource())),
+                    onSql(session.isQuick()));
         }
         try (RedisSubject small = session.servers().redis();
                 RedisSubject large = session.servers().otherRedis()) {

@@ -4,6 +4,7 @@ import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
@@ -21,28 +22,30 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class Leaves {
 
     private final Subject subject;
+    private final String name;
     private final List<List<StageKey>> ways;
     private final JudgmentNavigationListener listener;
     private final Listeners listeners;
     private AtomicReferenceArray<Execution> leaves = new AtomicReferenceArray<>(0);
     private int round;
 
-    private Leaves(Subject subject, List<List<StageKey>> ways) {
+    private Leaves(Subject subject, String name, List<List<StageKey>> ways) {
         this.subject = subject;
+        this.name = name;
         this.ways = ways;
         listener = new JudgmentNavigationListener(
                 subject.judgments(), execution -> Lineage.stored(), WaitRules.DEFAULT, InstantSource.system());
         listeners = new Listeners(List.of(listener), List.of(listener));
     }
 
-    /** Stores so many chains. */
-    static Leaves below(Subject subject, int chains, int depth) {
+    /** Stores so many chains, whose ids start with that name. */
+    static Leaves below(Subject subject, String name, int chains, int depth) {
         List<List<StageKey>> ways = new ArrayList<>();
         for (int chain = 0; chain < chains; chain++) {
             List<StageKey> way = new ArrayList<>();
             Trigger trigger = Trigger.empty();
             for (int i = 0; i < depth; i++) {
-                String id = "chain-%d-%d".formatted(chain, i);
+                String id = "%s-%d-%d".formatted(name, chain, i);
                 Stage calling = Runs.calling(Runs.START);
                 subject.executions().save(Runs.execution(id, trigger, List.of(calling)));
                 way.add(new StageKey(id, calling.id()));
@@ -51,7 +54,7 @@ final class Leaves {
             Collections.reverse(way);
             ways.add(List.copyOf(way));
         }
-        return new Leaves(subject, ways);
+        return new Leaves(subject, name, ways);
     }
 
     /** The engine stores so many new leaves. */
@@ -61,7 +64,9 @@ final class Leaves {
         long unused = crowd.run(count, i -> {
             Stage judging = Runs.judging(Runs.START.plusMillis(round));
             Execution leaf = Runs.execution(
-                    id("leaf", round, i), Runs.calledBy(way(i).get(0).executionId()), List.of(judging));
+                    "%s-leaf-%d-%d".formatted(name, round, i),
+                    Runs.calledBy(way(i).get(0).executionId()),
+                    List.of(judging));
             subject.executions().save(leaf);
             leaves.set(i, leaf);
         });
@@ -97,19 +102,14 @@ final class Leaves {
         return ways.get(i % ways.size());
     }
 
-    /** A judgment like those of a round. */
-    JudgmentKey key(String kind, int ofRound, int i) {
-        return new JudgmentKey(
-                new StageKey(id(kind, ofRound, i), "judge"),
-                Runs.START.plusMillis(ofRound).toEpochMilli());
+    /** The judgment of one. */
+    JudgmentKey key(int i) {
+        Execution leaf = leaves.get(i);
+        return Judgment.of(leaf, leaf.stages().get(0)).key();
     }
 
     /** How many events failed. */
     long failures() {
         return listener.failures();
-    }
-
-    private static String id(String kind, int round, int i) {
-        return "%s-%d-%d".formatted(kind, round, i);
     }
 }

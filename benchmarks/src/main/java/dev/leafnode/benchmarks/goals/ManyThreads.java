@@ -36,9 +36,10 @@ final class ManyThreads implements Goal {
         }
     }
 
-    private void measure(Session session, Subject subject, BareWrites bare) throws Exception {
+    private void measure(Session session, Subject subject, SameWrites bare) throws Exception {
         try (Crowd crowd = new Crowd(THREADS)) {
-            Leaves leaves = Leaves.below(subject, THREADS, DEPTH);
+            Leaves leaves = Leaves.below(subject, "ours", THREADS, DEPTH);
+            Leaves byHand = Leaves.below(subject, "by-hand", THREADS, DEPTH);
             int count = THREADS * EACH;
             Side ours = stopwatch -> {
                 leaves.prepare(crowd, count);
@@ -47,14 +48,11 @@ final class ManyThreads implements Goal {
                 stopwatch.note("close", crowd.run(count, leaves::close));
                 Check.same("events that failed", 0L, leaves.failures());
             };
-            int[] round = {0};
             Side theirs = stopwatch -> {
-                round[0]++;
-                stopwatch.note(
-                        "write open", crowd.run(count, i -> bare.open(leaves.key("bare", round[0], i), leaves.way(i))));
-                stopwatch.note(
-                        "write close",
-                        crowd.run(count, i -> bare.close(leaves.key("bare", round[0], i), leaves.way(i))));
+                byHand.prepare(crowd, count);
+                stopwatch.note("write open", crowd.run(count, i -> bare.open(byHand.key(i), byHand.way(i))));
+                byHand.decide(crowd, count);
+                stopwatch.note("write close", crowd.run(count, i -> bare.close(byHand.key(i), byHand.way(i))));
             };
             Measured measured = new Interleaved(session.effort().withRound(Duration.ZERO)).run(ours, theirs);
             Check.same("what is written", bare.writtenByStore(), bare.written());

@@ -7,7 +7,6 @@ import dev.leafnode.benchmarks.report.Line;
 import dev.leafnode.benchmarks.report.Target;
 import dev.leafnode.benchmarks.stores.RedisSubject;
 import java.util.List;
-import redis.clients.jedis.UnifiedJedis;
 
 /** P2: the events of a judgment on Redis, beside a script that writes the same and asks nothing. */
 final class OpenAndCloseOnRedis implements Goal {
@@ -26,10 +25,6 @@ final class OpenAndCloseOnRedis implements Goal {
             redis.call('PEXPIRE', KEYS[2], ARGV[3])
             return 1
             """;
-
-    private static final List<String> KEYS = List.of("{limit}:open", "{limit}:closed");
-    private static final String STAGE = "chain-leaf\tjudge";
-    private static final String JUDGMENT = "a=1793610000000\nn=judge\no=0\np=app\nq=pipeline of chain-leaf\nk=1";
 
     @Override
     public String name() {
@@ -50,18 +45,11 @@ final class OpenAndCloseOnRedis implements Goal {
 
     private void measure(Session session, RedisSubject subject, int depth) throws Exception {
         Chain chain = Chain.stored(subject, "chain", depth);
-        UnifiedJedis jedis = subject.jedis();
-        String open = jedis.scriptLoad(OPEN, KEYS.get(0));
-        String close = jedis.scriptLoad(CLOSE, KEYS.get(0));
+        RedisBareWrites bare = new RedisBareWrites(subject);
         Side ours = new Waits(chain, subject.judgments(), depth);
-        Side limit = stopwatch -> {
-            stopwatch.time("write open", () -> jedis.evalsha(open, KEYS, List.of(STAGE, JUDGMENT)));
-            Check.same("what is open", JUDGMENT, jedis.hget(KEYS.get(0), STAGE));
-            stopwatch.time(
-                    "write close", () -> jedis.evalsha(close, KEYS, List.of(STAGE, "1793610000000\t1", "86400000")));
-        };
+        Side limit = new Writes(Chain.stored(subject, "by-hand", depth), bare, "write ");
         Measured measured = (depth == 1 ? session.interleavedWhenWarm() : session.interleaved()).run(ours, limit);
-        Check.same("what is open", null, jedis.hget(KEYS.get(0), STAGE));
+        Check.same("what is open", bare.writtenByStore().get(0), bare.written().get(0));
         for (String event : List.of("open", "close")) {
             session.add(Line.slower(
                     new Line.Title(name(), event, subject.name(), "depth " + depth),

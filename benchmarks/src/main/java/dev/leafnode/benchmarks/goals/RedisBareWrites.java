@@ -7,7 +7,7 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
 /** One script for each event, on keys beside the store's: what is above a judgment is no part of what it writes. */
-final class RedisBareWrites implements BareWrites {
+final class RedisBareWrites implements SameWrites {
 
     private static final String OURS = "leafnode:1:";
     private static final String THEIRS = "bench:";

@@ -2,18 +2,15 @@ package dev.leafnode.benchmarks.goals;
 
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.StageKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 
 /** One statement of JDBC for the judgments of a page together with their ways. */
-record SqlBareReads(DataSource dataSource) implements BareReads {
+record SqlBareReads(BareJdbc jdbc) implements BareReads {
 
     private static final String INBOX = """
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
@@ -72,16 +69,10 @@ record SqlBareReads(DataSource dataSource) implements BareReads {
         });
     }
 
-    private List<Found> read(String sql, int limit, Parameters parameters) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                return found(rows).stream().limit(limit).toList();
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException("a page was not read", failure);
-        }
+    private List<Found> read(String sql, int limit, BareJdbc.Parameters parameters) {
+        return jdbc.read(sql, parameters, SqlBareReads::found).stream()
+                .limit(limit)
+                .toList();
     }
 
     private static List<Found> found(ResultSet rows) throws SQLException {
@@ -101,11 +92,5 @@ record SqlBareReads(DataSource dataSource) implements BareReads {
         return paths.entrySet().stream()
                 .map(entry -> new Found(entry.getKey(), entry.getValue()))
                 .toList();
-    }
-
-    @FunctionalInterface
-    private interface Parameters {
-
-        void set(PreparedStatement statement) throws SQLException;
     }
 }

@@ -1,16 +1,15 @@
 package dev.leafnode.benchmarks.goals;
 
-import dev.leafnode.benchmarks.measuring.Check;
 import dev.leafnode.benchmarks.stores.SqlSubject;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.StageKey;
-import java.sql.Connection;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
 /** One statement of JDBC for each event, on tables that are made like the store's. */
-final class SqlBareWrites implements BareWrites {
+final class SqlBareWrites implements SameWrites {
 
     private static final String OPEN = """
             with opened as (
@@ -31,10 +30,10 @@ final class SqlBareWrites implements BareWrites {
             where execution_id = ? and stage_id = ? and state = 'JUDGMENT' and attempt = ? and closed_at is null
             """;
 
-    private final SqlSubject subject;
+    private final BareJdbc jdbc;
 
     SqlBareWrites(SqlSubject subject) {
-        this.subject = subject;
+        jdbc = new BareJdbc(subject.dataSource());
         for (String table : List.of("judgment", "judgment_link")) {
             subject.jdbc().execute("create table bench_%1$s (like leafnode_%1$s including all)".formatted(table));
         }
@@ -45,7 +44,7 @@ final class SqlBareWrites implements BareWrites {
         List<String> above = way.stream().map(StageKey::executionId).toList();
         List<String> stages = way.stream().map(StageKey::stageId).toList();
         String leaf = key.stage().executionId();
-        write(OPEN, way.size(), (connection, insert) -> {
+        jdbc.write(OPEN, way.size(), insert -> {
             insert.setString(1, leaf);
             insert.setString(2, key.stage().stageId());
             insert.setLong(3, key.attempt());
@@ -54,19 +53,19 @@ final class SqlBareWrites implements BareWrites {
             insert.setString(6, leaf);
             insert.setString(7, key.stage().stageId());
             insert.setLong(8, key.attempt());
-            insert.setArray(9, connection.createArrayOf("varchar", above.toArray()));
-            insert.setArray(10, connection.createArrayOf("varchar", stages.toArray()));
+            insert.setArray(9, array(insert, above.toArray()));
+            insert.setArray(10, array(insert, stages.toArray()));
             String[] children = new String[above.size()];
             for (int i = 0; i < children.length; i++) {
                 children[i] = i == 0 ? leaf : above.get(i - 1);
             }
-            insert.setArray(11, connection.createArrayOf("varchar", children));
+            insert.setArray(11, array(insert, children));
         });
     }
 
     @Override
     public void close(JudgmentKey key, List<StageKey> way) {
-        write(CLOSE, 1, (connection, update) -> {
+        jdbc.write(CLOSE, 1, update -> {
             update.setLong(1, key.attempt() + 1);
             update.setString(2, key.stage().executionId());
             update.setString(3, key.stage().stageId());
@@ -84,31 +83,14 @@ final class SqlBareWrites implements BareWrites {
         return count("leafnode_");
     }
 
-    private void write(String sql, int rows, Parameters parameters) {
-        try (Connection connection = subject.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(connection, statement);
-            Check.same("rows", rows, statement.executeUpdate());
-        } catch (SQLException failure) {
-            throw new IllegalStateException("a judgment was not written", failure);
-        }
-    }
-
     private List<Long> count(String prefix) {
         return List.of(
-                count("select count(*) from %sjudgment where closed_at is null", prefix),
-                count("select count(*) from %sjudgment where closed_at is not null", prefix),
-                count("select count(*) from %sjudgment_link", prefix));
+                jdbc.count(prefix + "judgment where closed_at is null"),
+                jdbc.count(prefix + "judgment where closed_at is not null"),
+                jdbc.count(prefix + "judgment_link"));
     }
 
-    private long count(String sql, String prefix) {
-        Long count = subject.jdbc().queryForObject(sql.formatted(prefix), Long.class);
-        return count == null ? 0 : count;
-    }
-
-    @FunctionalInterface
-    private interface Parameters {
-
-        void set(Connection connection, PreparedStatement statement) throws SQLException;
+    private static Array array(PreparedStatement statement, Object[] values) throws SQLException {
+        return statement.getConnection().createArrayOf("varchar", values);
     }
 }
