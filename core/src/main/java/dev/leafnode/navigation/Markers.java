@@ -1,6 +1,6 @@
 package dev.leafnode.navigation;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
@@ -12,9 +12,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,21 +37,39 @@ final class Markers {
     private static final Comparator<Stage> BY_START =
             Comparator.comparing(Stage::startTime, Comparator.nullsLast(Comparator.naturalOrder()));
 
-    private final Map<String, List<Stage>> childrenByParent;
+    private final Map<String, Stage> byId = new HashMap<>();
+    private final Map<String, List<Stage>> childrenByParent = new HashMap<>();
 
     private Markers(Collection<Stage> stages) {
-        childrenByParent = stages.stream()
-                .filter(stage -> stage.parentStageId() != null)
-                .collect(groupingBy(stage -> String.valueOf(stage.parentStageId())));
+        for (Stage stage : stages) {
+            byId.put(stage.id(), stage);
+            if (stage.parentStageId() != null) {
+                childrenByParent
+                        .computeIfAbsent(stage.parentStageId(), parent -> new ArrayList<>())
+                        .add(stage);
+            }
+        }
     }
 
-    /** The stages of each marker, in order; a marker with nothing to draw is left out. */
-    static List<List<Stage>> of(Execution execution) {
-        List<Stage> stages = inOrder(execution.stages());
+    /**
+     * The stages, in order, of each marker that one of these stages is in and that may have others; a marker with nothing
+     * to draw is left out.
+     */
+    static List<List<Stage>> around(Collection<String> stageIds, Execution execution) {
+        Markers markers = new Markers(execution.stages());
+        Set<String> sought = stageIds.stream()
+                .flatMap(id -> markers.top(id).stream())
+                .filter(markers::mayHaveOthers)
+                .map(Markers::group)
+                .collect(toSet());
+        return sought.isEmpty() ? List.of() : of(sought, Phases.inOrder(execution.stages()));
+    }
+
+    private static List<List<Stage>> of(Set<String> sought, List<Stage> stages) {
         Markers markers = new Markers(stages);
         Map<String, List<Stage>> byGroup = new LinkedHashMap<>();
         for (Stage stage : stages) {
-            if (stage.syntheticStageOwner() == null && !HIDDEN_TYPES.contains(stage.type())) {
+            if (markers.mayHaveOthers(stage) && sought.contains(group(stage))) {
                 byGroup.computeIfAbsent(group(stage), group -> new ArrayList<>())
                         .addAll(markers.flattened(stage));
             }
@@ -56,9 +77,21 @@ final class Markers {
         return byGroup.values().stream().filter(marker -> !marker.isEmpty()).toList();
     }
 
-    /** The order of top-level stages matters to those that share a marker, and it is costly to find. */
-    private static List<Stage> inOrder(List<Stage> stages) {
-        return stages.stream().anyMatch(Markers::isGrouped) ? Phases.inOrder(stages) : stages;
+    /** The top-level stage above a stage; none above those that are their own ancestors. */
+    private Optional<Stage> top(String stageId) {
+        Set<String> passed = new HashSet<>();
+        Stage stage = byId.get(stageId);
+        while (stage != null && stage.syntheticStageOwner() != null && passed.add(stage.id())) {
+            stage = stage.parentStageId() == null ? null : byId.get(stage.parentStageId());
+        }
+        return Optional.ofNullable(stage).filter(top -> top.syntheticStageOwner() == null);
+    }
+
+    /** Whether a stage makes a marker that may hold others. */
+    private boolean mayHaveOthers(Stage stage) {
+        return stage.syntheticStageOwner() == null
+                && !HIDDEN_TYPES.contains(stage.type())
+                && (isGrouped(stage) || childrenByParent.containsKey(stage.id()));
     }
 
     private static boolean isGrouped(Stage stage) {

@@ -72,7 +72,7 @@ public final class Others {
     private static Map<String, Attributes> withMirrors(Execution execution, Map<String, JudgmentLink> shown) {
         Map<String, Attributes> attributes = new HashMap<>();
         shown.forEach((stageId, link) -> attributes.put(stageId, Attributes.of(link.longestWaiting())));
-        for (List<Stage> marker : Markers.of(execution)) {
+        for (List<Stage> marker : Markers.around(shown.keySet(), execution)) {
             List<JudgmentLink> inMarker = marker.stream()
                     .map(Stage::id)
                     .filter(shown::containsKey)

@@ -136,15 +136,40 @@ class OthersTest {
     }
 
     @Test
+    void stages_before_that_start_together_run_in_the_order_of_their_ref_ids() {
+        Execution execution = running(
+                "p",
+                running("top", "pipeline"),
+                child("second", "wait", SyntheticStageOwner.STAGE_BEFORE, "top", NOON).toBuilder()
+                        .refId("1<2")
+                        .build(),
+                child("first", "wait", SyntheticStageOwner.STAGE_BEFORE, "top", NOON).toBuilder()
+                        .refId("1<1")
+                        .build());
+        assertThat(markers(execution)).containsExactly(List.of("first", "second", "top"));
+    }
+
+    @Test
     void stages_of_one_group_share_a_marker_in_their_order() {
         Stage first = grouped("first", "wait");
         Stage alone = running("alone", "pipeline");
         Stage second = grouped("second", "pipeline");
         Execution execution = running("p", first, alone, second);
-        assertThat(markers(execution)).containsExactly(List.of("first", "second"), List.of("alone"));
+        assertThat(markers(execution)).containsExactly(List.of("first", "second"));
         Others others = Others.of(execution, List.of(old("second")));
         assertThat(others.stage("first")).contains(OLD);
         assertThat(others.stage("alone")).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void stages_that_are_their_own_ancestors_mirror_nothing() {
+        Execution execution = running(
+                "p",
+                child("one", "pipeline", SyntheticStageOwner.STAGE_BEFORE, "other", NOON),
+                child("other", "wait", SyntheticStageOwner.STAGE_BEFORE, "one", NOON));
+        Others others = Others.of(execution, List.of(old("one")));
+        assertThat(others.stage("one")).contains(OLD);
+        assertThat(others.stage("other")).isEmpty();
     }
 
     @Test
@@ -156,10 +181,12 @@ class OthersTest {
         }
         Others others = Others.of(running("p", stages), List.of(old("0")));
         assertThat(others.stage("9999")).contains(OLD);
+        assertThat(Others.of(running("p", stages), List.of(old("5000"))).stage("9999"))
+                .contains(OLD);
     }
 
     private static List<List<String>> markers(Execution execution) {
-        return Markers.of(execution).stream()
+        return Markers.around(execution.stages().stream().map(Stage::id).toList(), execution).stream()
                 .map(marker -> marker.stream().map(Stage::id).toList())
                 .toList();
     }
