@@ -6,9 +6,13 @@ import dev.leafnode.benchmarks.measuring.Measured;
 import dev.leafnode.benchmarks.report.Line;
 import dev.leafnode.benchmarks.report.Target;
 import dev.leafnode.benchmarks.report.Unit;
+import dev.leafnode.benchmarks.stores.Processors;
 import java.util.List;
 
-/** P9: the JSON of a large execution in and out, beside Jackson's tree model. Both sides are compared in every process. */
+/**
+ * P9: the JSON of a large execution in and out, beside Jackson's tree model. No server takes part, so the JVM compiles on
+ * all processors. Both sides are compared in every process.
+ */
 final class JsonInAndOut implements Goal {
 
     @Override
@@ -28,7 +32,7 @@ final class JsonInAndOut implements Goal {
 
     private void measure(Session session, String what, String ours, String tree) {
         String length = Unit.BYTES.write(new JsonLoops().length());
-        Measured measured = session.forks().run(JsonLoops.class, List.of(ours, tree));
+        Measured measured = Processors.onAll(() -> session.forksWhenWarm().run(JsonLoops.class, List.of(ours, tree)));
         session.add(Line.slower(
                 new Line.Title(name(), what, "json", length),
                 measured,

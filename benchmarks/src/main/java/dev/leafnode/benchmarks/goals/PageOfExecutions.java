@@ -59,7 +59,7 @@ final class PageOfExecutions implements Goal {
                 subject.executions().search(OFF).executions());
         Check.same("executions on a page", PAGE, page.executions().size());
         Check.same("executions that show something", open, showing(navigation.others(page)));
-        Measured measured = new Interleaved(session.effort().withRounds(session.isQuick() ? 61 : 201))
+        Measured measured = new Interleaved(session.effortWhenWarm().withRounds(session.isQuick() ? 61 : 201))
                 .run(
                         stopwatch -> stopwatch.time(
                                 "on",

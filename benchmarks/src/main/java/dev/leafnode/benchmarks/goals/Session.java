@@ -23,7 +23,12 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
 
     /** For what is measured first on a store: it warms up until most of what runs there is compiled. */
     public Interleaved interleavedWhenWarm() {
-        return new Interleaved(effort().withWarmUp(Duration.ofSeconds(isQuick ? 10 : 20)));
+        return new Interleaved(effortWhenWarm());
+    }
+
+    /** How much of it, to be measured in some other number of rounds. */
+    public Effort effortWhenWarm() {
+        return effort().withWarmUp(Duration.ofSeconds(isQuick ? 10 : 20));
     }
 
     /** Likewise, in some other number of rounds or with another time to warm up. */
@@ -38,6 +43,13 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
         return isQuick
                 ? new Forks(4, Duration.ofMillis(1_500), Duration.ofMillis(500))
                 : new Forks(9, Duration.ofSeconds(4), Duration.ofSeconds(2));
+    }
+
+    /** For loops of so much code that the JVM takes seconds to compile it. */
+    public Forks forksWhenWarm() {
+        return isQuick
+                ? new Forks(5, Duration.ofSeconds(4), Duration.ofSeconds(1))
+                : new Forks(9, Duration.ofSeconds(8), Duration.ofSeconds(2));
     }
 
     public void add(Line line) {
