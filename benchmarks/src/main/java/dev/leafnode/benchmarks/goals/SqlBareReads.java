@@ -30,6 +30,7 @@ record SqlBareReads(BareJdbc jdbc) implements BareReads {
             order by page.attempt, page.execution_id, page.stage_id, link.depth desc
             """;
 
+    /** "num_nulls" keeps tables that were never analyzed from reading all that is open for each link. */
     private static final String BLOCKING = """
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
                 link.ancestor_execution_id, link.ancestor_stage_id
@@ -44,7 +45,7 @@ record SqlBareReads(BareJdbc jdbc) implements BareReads {
                     and known.attempt = blocked.attempt
                 where blocked.ancestor_execution_id = ?
                     and blocked.state = 'JUDGMENT'
-                    and known.closed_at is null
+                    and num_nulls(known.closed_at) = 1
                 order by known.attempt, known.execution_id, known.stage_id
                 limit ?
             ) page

@@ -190,6 +190,48 @@ final class H2JudgmentStatements implements JudgmentStatements {
                             and (known.closed_at is not null or known.attempt <> ended.attempt)))
             """;
 
+    private static final String PAGE_OF_BLOCKING = """
+            select execution_id, stage_id, attempt, application, pipeline, stage_name,
+                exists (
+                    select 1 from leafnode_execution
+                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused
+            from leafnode_judgment
+            where state = :state
+                and closed_at is null
+                and (execution_id, stage_id) in (
+                    select execution_id, stage_id
+                    from leafnode_judgment
+                    where state = :state and execution_id = :blocked
+                    union
+                    select execution_id, stage_id
+                    from leafnode_visible_link
+                    where state = :state
+                        and ancestor_execution_id = :blocked
+                        and execution_id = any (array (
+                            select distinct execution_id
+                            from leafnode_judgment_link
+                            where state = :state and ancestor_execution_id = :blocked)))
+                and (cast(:application as varchar) is null or application = :application)
+                and attempt >= :attempt
+                and (attempt > :attempt
+                    or execution_id > :executionId
+                    or (execution_id = :executionId and stage_id > :stageId))
+            order by attempt, execution_id, stage_id
+            limit :most
+            """;
+
+    private static final String WITH_WAYS = """
+            select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
+                page.paused, step.route, step.ancestor_execution_id, step.ancestor_stage_id
+            from (%s) page
+            left join leafnode_visible_link step
+                on step.execution_id = page.execution_id
+                and step.stage_id = page.stage_id
+                and step.state = :state
+                and step.attempt = page.attempt
+            order by page.attempt, page.execution_id, page.stage_id, step.route <> 0, step.route, step.depth
+            """;
+
     @Override
     public boolean open(
             Transactions transactions,
@@ -215,7 +257,12 @@ final class H2JudgmentStatements implements JudgmentStatements {
     }
 
     @Override
-    public boolean asksInOrder() {
-        return false;
+    public String withWays(String page) {
+        return WITH_WAYS.formatted(page);
+    }
+
+    @Override
+    public String pageOfBlocking() {
+        return PAGE_OF_BLOCKING;
     }
 }

@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -28,6 +29,19 @@ interface JudgmentStatements {
     /** Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing anyway. */
     String cut();
 
-    /** Whether what blocks an execution is found faster by {@link JudgmentRows#blockingInOrder}. */
-    boolean asksInOrder();
+    /**
+     * Finds with each of these judgments the ways on which it shows, step by step from the leaf up, the way along the
+     * triggers first.
+     *
+     * @param page a statement that finds open judgments, in their order
+     */
+    String withWays(String page);
+
+    /** Finds a page of the open judgments that an execution holds itself, and of those that show on it. */
+    String pageOfBlocking();
+
+    /** With the state in the text, a plan leaves out what is only asked about other states. */
+    static String in(LeafState state, String statement) {
+        return statement.replace(":state", "'%s'".formatted(state.name()));
+    }
 }

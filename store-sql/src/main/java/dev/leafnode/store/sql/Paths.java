@@ -1,7 +1,5 @@
 package dev.leafnode.store.sql;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.leafnode.model.StageKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,15 +15,15 @@ import java.util.Map;
  */
 final class Paths {
 
-    private final Map<StageKey, List<StepRow>> byLeaf;
+    private Paths() {}
 
-    Paths(Collection<StepRow> steps) {
-        byLeaf = steps.stream().collect(groupingBy(StepRow::leaf));
-    }
-
-    /** From the root down to the parent of the leaf; empty when it shows nowhere. */
-    List<StageKey> path(StageKey leaf) {
-        Map<Long, List<StageKey>> ways = ways(byLeaf.getOrDefault(leaf, List.of()));
+    /**
+     * From the root down to the parent of the leaf; empty when it shows nowhere.
+     *
+     * @param rows those of one judgment, each way from the leaf up
+     */
+    static List<StageKey> path(Collection<JudgmentRow> rows) {
+        Map<Long, List<StageKey>> ways = ways(rows);
         List<StageKey> alongTriggers = ways.getOrDefault(0L, List.of());
         List<StageKey> best = ways.values().stream()
                 .max(Comparator.<List<StageKey>>comparingInt(way -> inCommon(way, alongTriggers))
@@ -36,11 +34,12 @@ final class Paths {
         return path;
     }
 
-    /** From the leaf up, as the steps are ordered. */
-    private static Map<Long, List<StageKey>> ways(List<StepRow> steps) {
+    private static Map<Long, List<StageKey>> ways(Collection<JudgmentRow> rows) {
         Map<Long, List<StageKey>> ways = new LinkedHashMap<>();
-        for (StepRow step : steps) {
-            ways.computeIfAbsent(step.route(), route -> new ArrayList<>()).add(step.ancestor());
+        for (JudgmentRow row : rows) {
+            if (row.route() != null && row.ancestor() != null) {
+                ways.computeIfAbsent(row.route(), route -> new ArrayList<>()).add(row.ancestor());
+            }
         }
         return ways;
     }

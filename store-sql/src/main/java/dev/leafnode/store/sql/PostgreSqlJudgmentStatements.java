@@ -210,6 +210,75 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                             and (known.closed_at is not null or known.attempt <> ended.attempt))))
             """;
 
+    /**
+     * Links are put in order first, and only as many are looked at as a page holds. "num_nulls" has a judgment looked up by
+     * its key, where an index of those that are open would be read from its start.
+     */
+    private static final String PAGE_OF_BLOCKING = """
+            select below.execution_id, below.stage_id, below.attempt, judgment.application, judgment.pipeline,
+                judgment.stage_name, judgment.paused
+            from (
+                select distinct execution_id, stage_id, attempt
+                from (
+                    select execution_id, stage_id, attempt
+                    from leafnode_judgment
+                    where state = :state and execution_id = :blocked
+                    union all
+                    select execution_id, stage_id, attempt
+                    from leafnode_judgment_link
+                    where state = :state and ancestor_execution_id = :blocked
+                ) candidate
+                where attempt >= :attempt
+                    and (attempt > :attempt
+                        or execution_id > :executionId
+                        or (execution_id = :executionId and stage_id > :stageId))
+                order by attempt, execution_id, stage_id
+                offset 0
+            ) below
+            cross join lateral (
+                select application, pipeline, stage_name,
+                    exists (
+                        select 1 from leafnode_execution
+                        where id = known.execution_id and status = 'PAUSED') as paused
+                from leafnode_judgment known
+                where known.execution_id = below.execution_id
+                    and known.stage_id = below.stage_id
+                    and known.state = :state
+                    and known.attempt = below.attempt
+                    and num_nulls(known.closed_at) = 1
+                    and (cast(:application as varchar) is null or known.application = :application)
+                    and (known.execution_id = :blocked
+                        or (
+                            select true
+                            from leafnode_visible_link link
+                            where link.execution_id = known.execution_id
+                                and link.stage_id = known.stage_id
+                                and link.state = :state
+                                and link.attempt = known.attempt
+                                and link.ancestor_execution_id = :blocked
+                            limit 1))
+                offset 0
+            ) judgment
+            order by below.attempt, below.execution_id, below.stage_id
+            limit :most
+            """;
+
+    private static final String WITH_WAYS = """
+            select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
+                page.paused, step.route, step.ancestor_execution_id, step.ancestor_stage_id
+            from (%s) page
+            left join lateral (
+                select route, depth, ancestor_execution_id, ancestor_stage_id
+                from leafnode_visible_link link
+                where link.execution_id = page.execution_id
+                    and link.stage_id = page.stage_id
+                    and link.state = :state
+                    and link.attempt = page.attempt
+                offset 0
+            ) step on true
+            order by page.attempt, page.execution_id, page.stage_id, step.route <> 0, step.route, step.depth
+            """;
+
     private final String openFirstWithStoredLineage;
     private final String openFirstWithKnownLineage;
     private final String openWithStoredLineage;
@@ -219,18 +288,13 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     private final String cut;
 
     PostgreSqlJudgmentStatements(LeafState state) {
-        openFirstWithStoredLineage = in(state, OPEN_FIRST.formatted(IS_STORED, STORED_LINEAGE));
-        openFirstWithKnownLineage = in(state, OPEN_FIRST.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
-        openWithStoredLineage = in(state, OPEN.formatted(IS_STORED, STORED_LINEAGE));
-        openWithKnownLineage = in(state, OPEN.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
-        closeOpen = in(state, CLOSE_OPEN);
-        close = in(state, CLOSE);
-        cut = in(state, CUT);
-    }
-
-    /** With the state in the text, a plan leaves out what is only asked about other states. */
-    private static String in(LeafState state, String statement) {
-        return statement.replace(":state", "'%s'".formatted(state.name()));
+        openFirstWithStoredLineage = JudgmentStatements.in(state, OPEN_FIRST.formatted(IS_STORED, STORED_LINEAGE));
+        openFirstWithKnownLineage = JudgmentStatements.in(state, OPEN_FIRST.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
+        openWithStoredLineage = JudgmentStatements.in(state, OPEN.formatted(IS_STORED, STORED_LINEAGE));
+        openWithKnownLineage = JudgmentStatements.in(state, OPEN.formatted(IS_NOT_OVER, KNOWN_LINEAGE));
+        closeOpen = JudgmentStatements.in(state, CLOSE_OPEN);
+        close = JudgmentStatements.in(state, CLOSE);
+        cut = JudgmentStatements.in(state, CUT);
     }
 
     @Override
@@ -257,7 +321,12 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     }
 
     @Override
-    public boolean asksInOrder() {
-        return true;
+    public String withWays(String page) {
+        return WITH_WAYS.formatted(page);
+    }
+
+    @Override
+    public String pageOfBlocking() {
+        return PAGE_OF_BLOCKING;
     }
 }

@@ -1,5 +1,8 @@
 package dev.leafnode.store.sql;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -10,44 +13,42 @@ import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
-import dev.leafnode.repository.PageToken;
 import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 final class SqlJudgmentRepository implements JudgmentRepository {
 
-    private static final PageToken START = new PageToken(-1, List.of("", ""));
-
     /** As many ids as one statement takes; an array of H2 ends at 65,536. */
     private static final int MOST_IDS = 50_000;
 
     private final LeafState state;
-    private final JudgmentRows judgments;
-    private final StepRows steps;
+    private final NamedParameterJdbcOperations jdbc;
     private final LinkRows links;
     private final JudgmentStatements statements;
+    private final InboxStatements inbox;
     private final JudgmentRepair repair;
     private final Transactions transactions;
 
     SqlJudgmentRepository(
             LeafState state,
-            JudgmentRows judgments,
-            StepRows steps,
+            NamedParameterJdbcOperations jdbc,
             LinkRows links,
             JudgmentStatements statements,
             JudgmentRepair repair,
             Transactions transactions) {
         this.state = state;
-        this.judgments = judgments;
-        this.steps = steps;
+        this.jdbc = jdbc;
         this.links = links;
         this.statements = statements;
+        inbox = new InboxStatements(state, statements);
         this.repair = repair;
         this.transactions = transactions;
     }
@@ -71,13 +72,16 @@ final class SqlJudgmentRepository implements JudgmentRepository {
                 .addValue("executionId", stage.executionId())
                 .addValue("stageId", stage.stageId())
                 .addValue("at", at.toEpochMilli());
-        NamedParameterJdbcOperations jdbc = transactions.sender();
-        return transactions.single(() -> jdbc.update(statements.cut(), parameters) > 0);
+        NamedParameterJdbcOperations sender = transactions.sender();
+        return transactions.single(() -> sender.update(statements.cut(), parameters) > 0);
     }
 
     @Override
     public JudgmentPage search(JudgmentQuery query) {
-        return transactions.single(() -> JudgmentPage.of(query, waiting(rows(query))));
+        String page = inbox.page(query);
+        MapSqlParameterSource parameters = InboxStatements.parameters(query);
+        return transactions.single(
+                () -> JudgmentPage.of(query, waiting(jdbc.query(page, parameters, JudgmentRow.MAPPER))));
     }
 
     @Override
@@ -101,35 +105,12 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         return found;
     }
 
-    /** One more than a page holds, which tells whether it is the last. */
-    private List<JudgmentRow> rows(JudgmentQuery query) {
-        PageToken token = query.pageToken() == null ? START : query.pageToken();
-        String executionId = StoredText.sought(token.ids().get(0));
-        String stageId = StoredText.sought(token.ids().get(1));
-        String blocking = StoredText.soughtIfAny(query.blocking());
-        String application = StoredText.soughtIfAny(query.application());
-        int most = query.limit() + 1;
-        if (blocking != null) {
-            return statements.asksInOrder()
-                    ? judgments.blockingInOrder(
-                            state.name(), blocking, application, token.time(), executionId, stageId, most)
-                    : judgments.blocking(state.name(), blocking, application, token.time(), executionId, stageId, most);
-        }
-        if (application != null) {
-            return judgments.ofApplication(state.name(), application, token.time(), executionId, stageId, most);
-        }
-        return judgments.all(state.name(), token.time(), executionId, stageId, most);
-    }
-
-    private List<WaitingJudgment> waiting(List<JudgmentRow> page) {
-        if (page.isEmpty()) {
-            return List.of();
-        }
-        Paths paths = new Paths(steps.from(
-                state.name(),
-                page.stream().map(JudgmentRow::executionId).distinct().toArray(String[]::new)));
-        return page.stream()
-                .map(row -> new WaitingJudgment(row.judgment(), paths.path(row.stage()), row.paused()))
+    private static List<WaitingJudgment> waiting(List<JudgmentRow> rows) {
+        Map<JudgmentKey, List<JudgmentRow>> byJudgment =
+                rows.stream().collect(groupingBy(row -> row.judgment().key(), LinkedHashMap::new, toList()));
+        return byJudgment.values().stream()
+                .map(each -> new WaitingJudgment(
+                        each.get(0).judgment(), Paths.path(each), each.get(0).paused()))
                 .toList();
     }
 }

@@ -93,8 +93,7 @@ public final class SqlStore implements AutoCloseable {
                     state,
                     new SqlJudgmentRepository(
                             state,
-                            context.rows(JudgmentRows.class),
-                            context.rows(StepRows.class),
+                            context.jdbc(),
                             context.rows(LinkRows.class),
                             dialect.judgments(state),
                             new JudgmentRepair(state, context.jdbc(), lineages, transactions),

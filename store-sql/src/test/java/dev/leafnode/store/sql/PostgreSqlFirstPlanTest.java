@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.repository.JudgmentQuery;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * How PostgreSQL opens a judgment in the first minutes of a store, when it has analyzed nothing and would rather read
- * hundreds of executions and stages than look a few up.
+ * How PostgreSQL runs statements in the first minutes of a store, when it has analyzed nothing: it would rather read
+ * hundreds of executions and stages than look a few up, and takes next to nothing to be open.
  */
 class PostgreSqlFirstPlanTest {
 
@@ -45,6 +46,26 @@ class PostgreSqlFirstPlanTest {
     void a_judgment_whose_ancestors_are_known_looks_them_up() throws SQLException {
         Lineage known = Lineage.of(List.of(new StageKey("e49", "call"), new StageKey("e48", "call")));
         assertLooksUp(() -> store.judgments().open(judgment(root("elsewhere")), known));
+    }
+
+    @Test
+    void what_blocks_an_execution_is_looked_up_and_not_sought_among_all_that_is_open() throws SQLException {
+        assertThat(PreparedPlans.of(store, () -> store.judgments().search(JudgmentQuery.blocking("e0"))))
+                .singleElement()
+                .satisfies(plans -> assertThat(List.of(plans.first(), plans.settled()))
+                        .allSatisfy(plan -> assertThat(plan)
+                                .contains("leafnode_judgment_pkey")
+                                .doesNotContain("Seq Scan on leafnode_")
+                                .doesNotContain("leafnode_judgment_open")));
+    }
+
+    @Test
+    void what_shows_on_a_page_is_looked_up_and_not_sought_among_all_that_is_open() throws SQLException {
+        assertThat(PreparedPlans.of(store, () -> store.judgments().links(List.of("e0", "e1"))))
+                .singleElement()
+                .satisfies(plans -> assertThat(plans.settled())
+                        .contains("leafnode_judgment_pkey")
+                        .doesNotContain("leafnode_judgment_open"));
     }
 
     private static void assertLooksUp(Runnable open) throws SQLException {

@@ -238,13 +238,13 @@ class StatementCountTest {
         }
 
         @Test
-        void a_page_of_the_inbox_takes_two_statements_with_the_way_to_every_leaf() {
+        void a_page_of_the_inbox_takes_one_statement_with_the_way_to_every_leaf() {
             for (int i = 0; i < 10; i++) {
                 open(judgment(chain("c" + i, 3)));
             }
             assertStatements(
                     "inbox",
-                    2,
+                    1,
                     () -> assertThat(store.judgments()
                                     .search(JudgmentQuery.all())
                                     .judgments())
@@ -252,7 +252,7 @@ class StatementCountTest {
                             .allSatisfy(waiting -> assertThat(waiting.path()).hasSize(3)));
             assertStatements(
                     "blocking",
-                    2,
+                    1,
                     () -> assertThat(store.judgments()
                                     .search(JudgmentQuery.blocking("c7-0"))
                                     .judgments())

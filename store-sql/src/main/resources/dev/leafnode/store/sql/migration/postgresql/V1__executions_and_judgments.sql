@@ -238,6 +238,8 @@ from (
         on ancestor.id = link.ancestor_execution_id
     left join leafnode_stage stage
         on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
-    where judgment.closed_at is null
+    -- Not "is null": this is to look judgments up by their key, and not to read those that are open, of which PostgreSQL
+    -- expects very few until it has analyzed the table.
+    where num_nulls(judgment.closed_at) = 1
 ) step
 where step.blocked_at is null or step.depth < step.blocked_at;
