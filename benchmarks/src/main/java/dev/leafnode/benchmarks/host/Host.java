@@ -8,20 +8,21 @@ import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.data.jdbc.JdbcRepositoriesAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * An application with a database, which it asks something when it starts. It has no use of its own for Spring Data JDBC
- * and Flyway: what navigation loads of them, navigation pays for.
+ * An application with a database, which it asks something when it starts. It has no use of its own for Flyway, and none for
+ * Spring Data JDBC unless it is told to: what navigation loads of them, navigation pays for.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, JdbcRepositoriesAutoConfiguration.class})
+@EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
+@Import(HostData.class)
 class Host {
 
     /** Our migrations without anything else of ours. */

@@ -25,9 +25,10 @@ public record Start(boolean isOn, long nanoseconds, long processorTime) {
     /**
      * Starts the application on that database, whose tables are there already, and waits until it has ended.
      *
+     * @param hasData whether it uses Spring Data JDBC itself
      * @throws IllegalStateException with what the application said, if it did not start
      */
-    public static Start of(With with, String url) throws IOException, InterruptedException {
+    public static Start of(With with, boolean hasData, String url) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -38,6 +39,7 @@ public record Start(boolean isOn, long nanoseconds, long processorTime) {
                 "--spring.datasource.url=" + url,
                 "--leafnode.enabled=" + (with == With.NAVIGATION),
                 "--leafnode.store=sql",
+                "--" + HostData.ENABLED + "=" + hasData,
                 "--" + Host.MIGRATE + "=" + (with == With.MIGRATIONS));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

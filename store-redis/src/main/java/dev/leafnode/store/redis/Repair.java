@@ -125,6 +125,11 @@ final class Repair {
         private final Instant closedBefore;
         private final int most;
         private final Set<String> seen = new HashSet<>();
+
+        /** What goes on and what is open in the trees since the directory and the inbox were told. */
+        private final Map<String, String> active = new LinkedHashMap<>();
+
+        private final List<Entry> open = new ArrayList<>();
         private Repairs repairs = Repairs.NONE;
 
         Pass(Instant at, Instant closedBefore, int most) {
@@ -150,7 +155,21 @@ final class Repair {
                 if (!repairs.reach(most) && seen.add(tag)) {
                     repair(tag);
                 }
+                if (active.size() >= PAGE || open.size() >= PAGE) {
+                    tell();
+                }
             }
+            tell();
+        }
+
+        /** In few round trips for many trees. */
+        private void tell() {
+            directory.giveHomes(active);
+            active.clear();
+            for (int from = 0; from < open.size(); from += PAGE) {
+                inbox.addAll(state, open.subList(from, Math.min(open.size(), from + PAGE)));
+            }
+            open.clear();
         }
 
         private void repair(String tag) {
@@ -168,15 +187,9 @@ final class Repair {
             if (state == LeafState.JUDGMENT) {
                 trees.connectAbove(tag, new LinkedHashSet<>(reply.at(9).texts()));
                 new LinkedHashSet<>(reply.at(10).texts()).forEach(above -> trees.putAbove(tag, above));
-                Map<String, String> active = new LinkedHashMap<>();
                 reply.at(11).texts().forEach(id -> active.put(id, tag));
-                directory.giveHomes(active);
             }
-            List<Entry> open = new ArrayList<>();
             reply.at(5).hash().forEach((stage, judgment) -> open.add(Entry.of(tag, stage, Values.read(judgment))));
-            for (int from = 0; from < open.size(); from += PAGE) {
-                inbox.addAll(state, open.subList(from, Math.min(open.size(), from + PAGE)));
-            }
             if (reply.at(7).flag()) {
                 long linked = cuts.uncut(climbs.get().of(List.of(tag)), most);
                 repairs = repairs.plus(new Repairs(0, 0, linked, 0, 0));

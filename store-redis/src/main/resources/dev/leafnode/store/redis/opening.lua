@@ -4,9 +4,7 @@
 if ARGV[1] == 'JUDGMENT' then
   local tree, id, stage = KEYS[1], ARGV[2], ARGV[2] .. '\t' .. ARGV[3]
   local attempt = string.match(ARGV[4], '^a=(%d+)')
-  local execution = redis.call('HGET', tree, 'x:' .. id)
-  local facts = redis.call('HGET', tree, 's:' .. stage)
-  local listed = redis.call('HGET', tree, 'i:' .. id)
+  local execution, facts, listed = unpack(redis.call('HMGET', tree, 'x:' .. id, 's:' .. stage, 'i:' .. id))
   if execution
     and not string.find(execution, '\nc=1', 1, true)
     and facts
