@@ -27,7 +27,7 @@ final class SqlBareWrites implements SameWrites {
     private static final String CLOSE = """
             update bench_judgment
             set closed_at = ?
-            where execution_id = ? and stage_id = ? and state = 'JUDGMENT' and attempt = ? and closed_at is null
+            where execution_id = ? and stage_id = ? and state = 'JUDGMENT' and attempt = ? and num_nulls(closed_at) = 1
             """;
 
     private final BareJdbc jdbc;

@@ -11,13 +11,14 @@ public enum Unit {
     NANOSECONDS {
         @Override
         public String write(double value) {
-            if (value < 1e3) {
+            double size = Math.abs(value);
+            if (size < 1e3) {
                 return number(value) + " ns";
             }
-            if (value < 1e6) {
+            if (size < 1e6) {
                 return number(value / 1e3) + " us";
             }
-            return value < 1e9 ? number(value / 1e6) + " ms" : number(value / 1e9) + " s";
+            return size < 1e9 ? number(value / 1e6) + " ms" : number(value / 1e9) + " s";
         }
     },
 
@@ -31,10 +32,11 @@ public enum Unit {
     BYTES {
         @Override
         public String write(double value) {
-            if (value < 1 << 10) {
+            double size = Math.abs(value);
+            if (size < 1 << 10) {
                 return number(value) + " B";
             }
-            return value < 1 << 20 ? number(value / (1 << 10)) + " KiB" : number(value / (1 << 20)) + " MiB";
+            return size < 1 << 20 ? number(value / (1 << 10)) + " KiB" : number(value / (1 << 20)) + " MiB";
         }
     },
 

@@ -78,6 +78,7 @@ class ReportTest {
         assertThat(Unit.NANOSECONDS.write(1_234)).isEqualTo("1.23 us");
         assertThat(Unit.NANOSECONDS.write(45_600_000)).isEqualTo("45.6 ms");
         assertThat(Unit.NANOSECONDS.write(3e9)).isEqualTo("3 s");
+        assertThat(Unit.NANOSECONDS.write(-1_198_000_000)).isEqualTo("-1.20 s");
         assertThat(Unit.BYTES.write(3 << 19)).isEqualTo("1.50 MiB");
         assertThat(Unit.PER_SECOND.write(12_345.6)).isEqualTo("12346/s");
         assertThat(Target.atMost(1.05).text()).isEqualTo("<= 1.05");

@@ -128,7 +128,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     and stage_id = :stageId
                     and state = :state
                     and attempt = :attempt
-                    and closed_at is null
+                    and num_nulls(closed_at) = 1
             ), way as (%s), linked as (
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
@@ -142,6 +142,10 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             select count(*) from opened
             """;
 
+    /**
+     * "num_nulls" has the judgment looked up by its key. Where "is null" stands, PostgreSQL may read an index of what is open
+     * from its start, which holds all that was closed since it was vacuumed.
+     */
     private static final String CLOSE_OPEN = """
             update leafnode_judgment
             set closed_at = :closedAt
@@ -149,7 +153,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 and stage_id = :stageId
                 and state = :state
                 and attempt = :attempt
-                and closed_at is null
+                and num_nulls(closed_at) = 1
             """;
 
     private static final String CLOSE = """
@@ -211,8 +215,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     /**
-     * Links are put in order first, and only as many are looked at as a page holds. "num_nulls" has a judgment looked up by
-     * its key, where an index of those that are open would be read from its start.
+     * Links are put in order first, and only as many are looked at as a page holds. For "num_nulls" see above.
      */
     private static final String PAGE_OF_BLOCKING = """
             select below.execution_id, below.stage_id, below.attempt, judgment.application, judgment.pipeline,

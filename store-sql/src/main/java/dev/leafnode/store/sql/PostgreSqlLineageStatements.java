@@ -132,7 +132,7 @@ final class PostgreSqlLineageStatements implements LineageStatements {
                 select judgment.execution_id, judgment.stage_id, judgment.state, judgment.attempt, step.route
                 from leafnode_lineage step
                 join leafnode_judgment judgment
-                    on judgment.execution_id = step.execution_id and judgment.closed_at is null
+                    on judgment.execution_id = step.execution_id and num_nulls(judgment.closed_at) = 1
                 where step.ancestor_execution_id = :parent
                     and step.ancestor_stage_id = :stage
                     and step.child_execution_id = :child

@@ -1,10 +1,12 @@
 package dev.leafnode.store.sql;
 
+import static dev.leafnode.store.sql.Executions.START;
 import static dev.leafnode.store.sql.Executions.child;
 import static dev.leafnode.store.sql.Executions.judgment;
 import static dev.leafnode.store.sql.Executions.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.JudgmentQuery;
@@ -46,6 +48,16 @@ class PostgreSqlFirstPlanTest {
     void a_judgment_whose_ancestors_are_known_looks_them_up() throws SQLException {
         Lineage known = Lineage.of(List.of(new StageKey("e49", "call"), new StageKey("e48", "call")));
         assertLooksUp(() -> store.judgments().open(judgment(root("elsewhere")), known));
+    }
+
+    @Test
+    void what_closes_is_looked_up_and_not_sought_among_all_that_was_open() throws SQLException {
+        Judgment open = judgment(root("e399"));
+        store.judgments().open(open, Lineage.stored());
+        assertThat(PreparedPlans.of(store, () -> store.judgments().close(open.key(), START)))
+                .singleElement()
+                .satisfies(plans -> assertThat(List.of(plans.first(), plans.settled()))
+                        .allSatisfy(plan -> assertThat(plan).contains("Index Scan using leafnode_judgment_pkey")));
     }
 
     @Test
