@@ -57,8 +57,9 @@ final class Markers {
      */
     static List<List<Stage>> around(Collection<String> stageIds, Execution execution) {
         Markers markers = new Markers(execution.stages());
+        Set<String> passed = new HashSet<>();
         Set<String> sought = stageIds.stream()
-                .flatMap(id -> markers.top(id).stream())
+                .flatMap(id -> markers.top(id, passed).stream())
                 .filter(markers::mayHaveOthers)
                 .map(Markers::group)
                 .collect(toSet());
@@ -77,14 +78,16 @@ final class Markers {
         return byGroup.values().stream().filter(marker -> !marker.isEmpty()).toList();
     }
 
-    /** The top-level stage above a stage; none above those that are their own ancestors. */
-    private Optional<Stage> top(String stageId) {
-        Set<String> passed = new HashSet<>();
+    /** The top-level stage above a stage; none where a stage is above that was passed before, be it itself. */
+    private Optional<Stage> top(String stageId, Set<String> passed) {
         Stage stage = byId.get(stageId);
-        while (stage != null && stage.syntheticStageOwner() != null && passed.add(stage.id())) {
+        while (stage != null && passed.add(stage.id())) {
+            if (stage.syntheticStageOwner() == null) {
+                return Optional.of(stage);
+            }
             stage = stage.parentStageId() == null ? null : byId.get(stage.parentStageId());
         }
-        return Optional.ofNullable(stage).filter(top -> top.syntheticStageOwner() == null);
+        return Optional.empty();
     }
 
     /** Whether a stage makes a marker that may hold others. */

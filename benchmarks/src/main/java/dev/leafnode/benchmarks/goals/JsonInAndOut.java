@@ -31,17 +31,17 @@ final class JsonInAndOut implements Goal {
     }
 
     private void measure(Session session, String what, String ours, String tree) {
-        String length = Unit.BYTES.write(new JsonLoops().length());
+        String with = Unit.BYTES.write(new JsonLoops().length()) + ", on all processors";
         Measured measured = Processors.onAll(() -> session.forksWhenWarm().run(JsonLoops.class, List.of(ours, tree)));
         session.add(Line.slower(
-                new Line.Title(name(), what, "json", length),
+                new Line.Title(name(), what, "json", with),
                 measured,
                 ours,
                 tree,
                 "Jackson's tree",
                 Target.atMost(1.3)));
         session.add(Line.more(
-                new Line.Title(name(), what + ": allocation", "json", length),
+                new Line.Title(name(), what + ": allocation", "json", with),
                 Unit.BYTES,
                 measured,
                 Forks.allocation(ours),

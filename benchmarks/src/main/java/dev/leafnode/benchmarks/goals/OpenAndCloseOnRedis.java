@@ -13,7 +13,6 @@ final class OpenAndCloseOnRedis implements Goal {
 
     /** Writes what is open, whose key comes first, and nothing else. */
     static final String OPEN = """
-            redis.call('HDEL', KEYS[2], ARGV[1])
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
             return 1
             """;
@@ -47,9 +46,11 @@ final class OpenAndCloseOnRedis implements Goal {
         Chain chain = Chain.stored(subject, "chain", depth);
         RedisBareWrites bare = new RedisBareWrites(subject);
         Side ours = new Waits(chain, subject.judgments(), depth);
-        Side limit = new Writes(Chain.stored(subject, "by-hand", depth), bare, "write ");
+        Chain beside = Chain.stored(subject, "by-hand", depth);
+        Side limit = new Writes(beside, bare, "write ");
         Measured measured = (depth == 1 ? session.interleavedWhenWarm() : session.interleaved()).run(ours, limit);
-        Check.same("what is open", bare.writtenByStore().get(0), bare.written().get(0));
+        Check.same("written by hand, open and closed", List.of(0L, beside.attempts()), bare.written());
+        Check.same("written by the store, open and closed", List.of(0L, chain.attempts()), bare.writtenByStore());
         for (String event : List.of("open", "close")) {
             session.add(Line.slower(
                     new Line.Title(name(), event, subject.name(), "depth " + depth),

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One statement of JDBC for the judgments of a page together with their ways. */
+/**
+ * One statement of JDBC for the judgments of a page together with their ways. It takes what is linked to be open, and every
+ * way to be intact.
+ */
 record SqlBareReads(BareJdbc jdbc) implements BareReads {
 
     private static final String INBOX = """
@@ -20,7 +23,7 @@ record SqlBareReads(BareJdbc jdbc) implements BareReads {
                 from leafnode_judgment
                 where state = 'JUDGMENT' and closed_at is null
                 order by attempt, execution_id, stage_id
-                limit ?
+                limit %d
             ) page
             left join leafnode_judgment_link link
                 on link.execution_id = page.execution_id
@@ -30,25 +33,21 @@ record SqlBareReads(BareJdbc jdbc) implements BareReads {
             order by page.attempt, page.execution_id, page.stage_id, link.depth desc
             """;
 
-    /** "num_nulls" keeps tables that were never analyzed from reading all that is open for each link. */
     private static final String BLOCKING = """
-            select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
+            select page.execution_id, page.stage_id, page.attempt, known.application, known.pipeline, known.stage_name,
                 link.ancestor_execution_id, link.ancestor_stage_id
             from (
-                select known.execution_id, known.stage_id, known.state, known.attempt, known.application,
-                    known.pipeline, known.stage_name
-                from leafnode_judgment_link blocked
-                join leafnode_judgment known
-                    on known.execution_id = blocked.execution_id
-                    and known.stage_id = blocked.stage_id
-                    and known.state = blocked.state
-                    and known.attempt = blocked.attempt
-                where blocked.ancestor_execution_id = ?
-                    and blocked.state = 'JUDGMENT'
-                    and num_nulls(known.closed_at) = 1
-                order by known.attempt, known.execution_id, known.stage_id
-                limit ?
+                select execution_id, stage_id, state, attempt
+                from leafnode_judgment_link
+                where ancestor_execution_id = ? and state = 'JUDGMENT'
+                order by attempt, execution_id, stage_id
+                limit %d
             ) page
+            join leafnode_judgment known
+                on known.execution_id = page.execution_id
+                and known.stage_id = page.stage_id
+                and known.state = page.state
+                and known.attempt = page.attempt
             left join leafnode_judgment_link link
                 on link.execution_id = page.execution_id
                 and link.stage_id = page.stage_id
@@ -59,15 +58,12 @@ record SqlBareReads(BareJdbc jdbc) implements BareReads {
 
     @Override
     public List<Found> inbox(int limit) {
-        return read(INBOX, limit, statement -> statement.setInt(1, limit + 1));
+        return read(INBOX.formatted(limit + 1), limit, statement -> {});
     }
 
     @Override
     public List<Found> blocking(String executionId, int limit) {
-        return read(BLOCKING, limit, statement -> {
-            statement.setString(1, executionId);
-            statement.setInt(2, limit + 1);
-        });
+        return read(BLOCKING.formatted(limit + 1), limit, statement -> statement.setString(1, executionId));
     }
 
     private List<Found> read(String sql, int limit, BareJdbc.Parameters parameters) {

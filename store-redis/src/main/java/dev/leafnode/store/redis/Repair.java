@@ -151,15 +151,31 @@ final class Repair {
         }
 
         void repair(List<String> tags) {
-            for (String tag : tags) {
-                if (!repairs.reach(most) && seen.add(tag)) {
-                    repair(tag);
-                }
-                if (active.size() >= PAGE || open.size() >= PAGE) {
-                    tell();
-                }
+            try {
+                tags.forEach(this::repairOnce);
+            } catch (RuntimeException failure) {
+                tellAfter(failure);
+                throw failure;
             }
             tell();
+        }
+
+        private void repairOnce(String tag) {
+            if (!repairs.reach(most) && seen.add(tag)) {
+                repair(tag);
+            }
+            if (active.size() >= PAGE || open.size() >= PAGE) {
+                tell();
+            }
+        }
+
+        /** What one tree fails is no loss to those before it. */
+        private void tellAfter(RuntimeException failure) {
+            try {
+                tell();
+            } catch (RuntimeException another) {
+                failure.addSuppressed(another);
+            }
         }
 
         /** In few round trips for many trees. */

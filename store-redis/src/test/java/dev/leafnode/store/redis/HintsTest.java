@@ -5,6 +5,7 @@ import static dev.leafnode.store.redis.Sample.call;
 import static dev.leafnode.store.redis.Sample.execution;
 import static dev.leafnode.store.redis.Sample.judge;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
@@ -92,6 +93,24 @@ class HintsTest {
             assertThat(inbox(JudgmentQuery.all())).isEmpty();
             repair();
             findsTheTree();
+        }
+
+        @Test
+        void a_tree_that_cannot_be_repaired_keeps_none_before_it_out_of_the_inbox() {
+            for (int tree = 10; tree < 30; tree++) {
+                Chain chain = new Chain("e" + tree, 0).save(store.executions());
+                store.executions().saveStage(chain.leaf(), chain.judging());
+                store.leaves(LeafState.JUDGMENT).open(chain.judgment(), Lineage.stored());
+            }
+            store.client().keys(store.prefix()).stream()
+                    .filter(key -> key.contains("inbox"))
+                    .forEach(store.client().jedis()::del);
+            Keys keys = new Keys(store.prefix());
+            String broken = keys.open("e29-0", LeafState.JUDGMENT);
+            store.client().jedis().set(broken, "somebody else's");
+            assertThatThrownBy(this::repair).isInstanceOf(RedisStoreException.class);
+            store.client().jedis().del(broken);
+            assertThat(inbox(JudgmentQuery.all())).hasSize(19);
         }
 
         @Test

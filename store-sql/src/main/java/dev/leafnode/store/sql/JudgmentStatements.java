@@ -5,7 +5,10 @@ import dev.leafnode.model.Lineage;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
-/** How a database opens, closes and cuts what is in one state. A method that returns text returns one complete statement. */
+/**
+ * How a database opens, closes, cuts and finds what is in one state. A method that returns text returns one complete
+ * statement.
+ */
 interface JudgmentStatements {
 
     /**
@@ -33,11 +36,14 @@ interface JudgmentStatements {
      * Finds with each of these judgments the ways on which it shows, step by step from the leaf up, the way along the
      * triggers first.
      *
-     * @param page a statement that finds open judgments, in their order
+     * @param page a statement that finds open judgments, in their order, as many as {@code :most} says
      */
     String withWays(String page);
 
-    /** Finds a page of the open judgments that an execution holds itself, and of those that show on it. */
+    /**
+     * Finds a page of the open judgments that an execution holds itself, and of those that show on it: {@code :blocked}. Not a
+     * parameter is {@code :most}, which stands for a number.
+     */
     String pageOfBlocking();
 
     /** With the state in the text, a plan leaves out what is only asked about other states. */

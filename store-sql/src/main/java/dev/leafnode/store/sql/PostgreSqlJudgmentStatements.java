@@ -29,40 +29,32 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 where id = :executionId and complete and cast(:state as varchar) <> 'FAILED')
             """;
 
-    /**
-     * Whether the stage of a step awaits the execution below it; null where it is not stored. Asked step by step, each is
-     * looked up by its keys; a join would rather read all executions and stages while there are few.
-     */
-    private static final String AWAITS = """
-            (
-                select not ancestor.complete
-                    and stage.waits
-                    and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0)
-                from leafnode_execution ancestor
-                join leafnode_stage stage
-                    on stage.execution_id = ancestor.id
-                where ancestor.id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id)
-            """;
-
     /** The steps above the execution, and where each way is blocked first. */
     private static final String STORED_LINEAGE = """
             select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
-                min(case when not coalesce(%s, false) then depth end) over (partition by route) as blocked_at
-            from leafnode_lineage step
+                min(case when not awaits then depth end) over (partition by route) as blocked_at
+            from leafnode_way
             where execution_id = :executionId
-            """.formatted(AWAITS);
+            """;
 
-    /** The same; a stage that is kept elsewhere is taken to wait. */
+    /** The same for a lineage that nobody stored, as the view leafnode_link_step says it. */
     private static final String KNOWN_LINEAGE = """
             select 0 as route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
-                min(case
-                        when not coalesce(%s, not exists (
-                            select 1 from leafnode_execution
-                            where id = step.ancestor_execution_id)) then depth
-                    end) over () as blocked_at
+                min(case when not coalesce(
+                        (
+                            select not ancestor.complete
+                                and stage.waits
+                                and (stage.awaited is null
+                                    or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0)
+                            from leafnode_execution ancestor
+                            join leafnode_stage stage
+                                on stage.execution_id = ancestor.id
+                            where ancestor.id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id),
+                        not exists (select 1 from leafnode_execution where id = step.ancestor_execution_id))
+                    then depth end) over () as blocked_at
             from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
                 with ordinality as step (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
-            """.formatted(AWAITS);
+            """;
 
     /** Opens the first attempt of a stage, with a link on each step above it up to the first that does not wait. */
     private static final String OPEN_FIRST = """
@@ -215,7 +207,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     /**
-     * Links are put in order first, and only as many are looked at as a page holds. For "num_nulls" see above.
+     * Links are put in order first, and are looked at until a page is full: those of what was closed or cut, which show
+     * nothing, too, until a repair deletes them. For "num_nulls" see {@link #CLOSE_OPEN}.
      */
     private static final String PAGE_OF_BLOCKING = """
             select below.execution_id, below.stage_id, below.attempt, judgment.application, judgment.pipeline,

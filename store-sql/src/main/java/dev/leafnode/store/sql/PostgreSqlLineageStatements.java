@@ -127,6 +127,7 @@ final class PostgreSqlLineageStatements implements LineageStatements {
             on conflict do nothing
             """;
 
+    /** With "num_nulls", judgments are looked up by their keys, and not among all that is open. */
     private static final String EXTEND_LINKS = """
             with grown as (
                 select judgment.execution_id, judgment.stage_id, judgment.state, judgment.attempt, step.route

@@ -124,7 +124,8 @@ create table leafnode_lease (
     primary key (name)
 );
 
--- The lineage, and whether each stage in it awaits the execution below it now.
+-- The lineage, and whether each stage in it awaits the execution below it now. A value, not a join: each is looked up by its
+-- keys, where PostgreSQL would read all stages for a few steps when it takes the ancestors for the first of them.
 create view leafnode_way as
 select
     step.execution_id,
@@ -135,15 +136,16 @@ select
     step.ancestor_stage_id,
     step.child_execution_id,
     coalesce(
-        not ancestor.complete
-            and stage.waits
-            and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0),
+        (
+            select not ancestor.complete
+                and stage.waits
+                and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0)
+            from leafnode_execution ancestor
+            join leafnode_stage stage
+                on stage.execution_id = ancestor.id
+            where ancestor.id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id),
         false) as awaits
-from leafnode_lineage step
-left join leafnode_execution ancestor
-    on ancestor.id = step.ancestor_execution_id
-left join leafnode_stage stage
-    on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
+from leafnode_lineage step;
 
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt.
 create view leafnode_leaf as
@@ -192,8 +194,32 @@ where failed.failed_at is not null
             and step.depth = 1
             and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0));
 
+-- The same for the ways from a judgment. A stage that is kept elsewhere is taken to wait until the way is cut.
+create view leafnode_link_step as
+select
+    link.execution_id,
+    link.stage_id,
+    link.state,
+    link.attempt,
+    link.route,
+    link.depth,
+    link.ancestor_execution_id,
+    link.ancestor_stage_id,
+    coalesce(
+        (
+            select not ancestor.complete
+                and stage.waits
+                and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0)
+            from leafnode_execution ancestor
+            join leafnode_stage stage
+                on stage.execution_id = ancestor.id
+            where ancestor.id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id),
+        not exists (select 1 from leafnode_execution where id = link.ancestor_execution_id)) as awaits
+from leafnode_judgment_link link;
+
 -- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
--- execution below it. A stage that is kept elsewhere is taken to wait until the way is cut.
+-- execution below it. "num_nulls" is not "is null", so that judgments are looked up by their keys: an index of those that are
+-- open also holds, until it is vacuumed, all that was closed.
 create view leafnode_visible_link as
 select
     step.execution_id,
@@ -220,26 +246,14 @@ from (
         judgment.application,
         judgment.pipeline,
         judgment.stage_name,
-        min(case
-                when ancestor.id is null then null
-                when not ancestor.complete
-                    and stage.waits
-                    and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0) then null
-                else link.depth
-            end)
+        min(case when not link.awaits then link.depth end)
             over (partition by link.execution_id, link.stage_id, link.state, link.attempt, link.route) as blocked_at
-    from leafnode_judgment_link link
+    from leafnode_link_step link
     join leafnode_judgment judgment
         on judgment.execution_id = link.execution_id
         and judgment.stage_id = link.stage_id
         and judgment.state = link.state
         and judgment.attempt = link.attempt
-    left join leafnode_execution ancestor
-        on ancestor.id = link.ancestor_execution_id
-    left join leafnode_stage stage
-        on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
-    -- Not "is null": this is to look judgments up by their key, and not to read those that are open, of which PostgreSQL
-    -- expects very few until it has analyzed the table.
     where num_nulls(judgment.closed_at) = 1
 ) step
 where step.blocked_at is null or step.depth < step.blocked_at;
