@@ -12,6 +12,8 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.repository.Repairs;
+import java.time.Instant;
 import java.util.List;
 
 /** P6: the events of a judgment far below its root and beside many others, and what blocks a root that waits for them. */
@@ -86,7 +88,9 @@ final class DeepAndWide implements Goal {
         }
     }
 
+    /** The yardstick takes what is linked to be open, so a reconciler passes before. */
     private void blocking(Session session, Subject subject, BareReads bare, String root) throws Exception {
+        Repairs unused = subject.judgments().repair(Instant.now(), Instant.EPOCH, 100 * SIBLINGS);
         JudgmentQuery query = JudgmentQuery.blocking(root).withLimit(50);
         Check.same(
                 "the page", BareReads.Found.of(subject.judgments().search(query)), bare.blocking(root, query.limit()));

@@ -28,7 +28,7 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
 
     /** How much of it, to be measured in some other number of rounds. */
     public Effort effortWhenWarm() {
-        return effort().withWarmUp(Duration.ofSeconds(isQuick ? 10 : 20));
+        return effort().withWarmUp(Duration.ofSeconds(isQuick ? 7 : 20));
     }
 
     /** Likewise, in some other number of rounds or with another time to warm up. */
@@ -41,14 +41,14 @@ public record Session(boolean isQuick, Servers servers, Consumer<Line> lines) {
     /** For what takes nanoseconds, and for what a JVM must not have run before. */
     public Forks forks() {
         return isQuick
-                ? new Forks(4, Duration.ofMillis(1_500), Duration.ofMillis(500))
+                ? new Forks(3, Duration.ofMillis(1_500), Duration.ofMillis(500))
                 : new Forks(9, Duration.ofSeconds(4), Duration.ofSeconds(2));
     }
 
     /** For loops of so much code that the JVM takes seconds to compile it. */
     public Forks forksWhenWarm() {
         return isQuick
-                ? new Forks(5, Duration.ofSeconds(4), Duration.ofSeconds(1))
+                ? new Forks(3, Duration.ofSeconds(4), Duration.ofSeconds(1))
                 : new Forks(9, Duration.ofSeconds(8), Duration.ofSeconds(2));
     }
 

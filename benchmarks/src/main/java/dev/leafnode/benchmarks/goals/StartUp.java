@@ -38,7 +38,7 @@ final class StartUp implements Goal {
     }
 
     private void measure(Session session, SqlSubject subject, boolean hasData) throws Exception {
-        Measured measured = new Interleaved(new Effort(Duration.ZERO, session.isQuick() ? 4 : 15, Duration.ZERO))
+        Measured measured = new Interleaved(new Effort(Duration.ZERO, session.isQuick() ? 3 : 15, Duration.ZERO))
                 .run(
                         starting(With.NOTHING, hasData, subject),
                         starting(With.MIGRATIONS, hasData, subject),
