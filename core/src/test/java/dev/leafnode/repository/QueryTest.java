@@ -3,6 +3,10 @@ package dev.leafnode.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitingJudgment;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,5 +50,16 @@ class QueryTest {
                 .hasMessageStartingWith("page token: expected one of a page of judgments");
         assertThatThrownBy(() -> JudgmentQuery.all().withPageToken(new PageToken(-5, List.of("execution", "stage"))))
                 .hasMessageContaining("expected an attempt of 0 or later (epoch millis), got -5");
+    }
+
+    @Test
+    void a_page_holds_no_more_than_was_asked_for_however_many_were_found() {
+        List<WaitingJudgment> found = IntStream.range(0, 5)
+                .mapToObj(n -> new JudgmentKey(new StageKey("e" + n, "judge"), n))
+                .map(key -> new WaitingJudgment(new Judgment(key, "app", null, null), List.of(), false))
+                .toList();
+        JudgmentPage page = JudgmentPage.of(JudgmentQuery.all().withLimit(2), found);
+        assertThat(page.judgments()).isEqualTo(found.subList(0, 2));
+        assertThat(page.next()).isEqualTo(new PageToken(1, List.of("e1", "judge")));
     }
 }
