@@ -5,6 +5,7 @@ import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.store.redis.RedisStore;
 import java.time.InstantSource;
+import java.time.Duration;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -17,6 +18,9 @@ public final class RedisSubject implements Subject {
 
     private static final int CONNECTIONS = 16;
 
+    /** To empty a database of millions of keys takes seconds. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(1);
+
     private final String name;
     private final UnifiedJedis jedis;
     private final RedisStore store;
@@ -28,7 +32,10 @@ public final class RedisSubject implements Subject {
         pool.setMaxIdle(CONNECTIONS);
         jedis = new UnifiedJedis(new PooledConnectionProvider(
                 HostAndPort.from(address),
-                DefaultJedisClientConfig.builder().database(database).build(),
+                DefaultJedisClientConfig.builder()
+                        .database(database)
+                        .socketTimeoutMillis(Math.toIntExact(LONGEST_ANSWER.toMillis()))
+                        .build(),
                 pool));
         jedis.flushDB();
         store = new RedisStore(jedis, WaitRules.DEFAULT, InstantSource.system());
