@@ -1,6 +1,7 @@
 package dev.leafnode.memory;
 
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryExecutionRepository implements ExecutionRepository {
@@ -116,18 +118,20 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
     private boolean matches(ExecutionQuery query, Instant created, Execution execution) {
         return (query.ids().isEmpty() || query.ids().contains(execution.id()))
                 && (query.application() == null || query.application().equals(execution.application()))
-                && (query.name() == null || query.name().equals(execution.name()))
+                && query.findsName(execution.name())
                 && (query.statuses().isEmpty() || query.statuses().contains(execution.status()))
                 && (query.createdFrom() == null || !created.isBefore(query.createdFrom()))
                 && (query.createdBefore() == null || created.isBefore(query.createdBefore()))
-                && (query.awaiting() == null || isAwaited(query.awaiting(), execution.id()));
+                && (query.awaiting() == null || isAwaited(query, query.awaiting(), execution.id()));
     }
 
-    private boolean isAwaited(Awaiting awaiting, String executionId) {
+    private boolean isAwaited(ExecutionQuery query, Awaiting awaiting, String executionId) {
+        Set<String> applications = query.leafApplications();
+        Predicate<Judgment> counts = judgment -> applications == null || applications.contains(judgment.application());
         return switch (awaiting) {
-            case OWN -> open.isHeldBy(executionId);
-            case BELOW -> open.showsOn(executionId);
-            case ANY -> open.isHeldBy(executionId) || open.showsOn(executionId);
+            case OWN -> open.isHeldBy(executionId, counts);
+            case BELOW -> open.showsOn(executionId, counts);
+            case ANY -> open.isHeldBy(executionId, counts) || open.showsOn(executionId, counts);
         };
     }
 

@@ -1,12 +1,16 @@
 package dev.leafnode.memory;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Deadline;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentOrder;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
@@ -15,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,9 +33,11 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     private final OpenJudgments open;
     private final Attempts attempts;
     private final Truth truth;
+    private final WaitRules rules;
 
-    InMemoryJudgmentRepository(StoredExecutions executions, Ways ways, Kept kept, Truth truth) {
+    InMemoryJudgmentRepository(StoredExecutions executions, Ways ways, Kept kept, Truth truth, WaitRules rules) {
         this.executions = executions;
+        this.rules = rules;
         this.ways = ways;
         this.open = kept.open();
         this.attempts = kept.attempts();
@@ -42,7 +50,10 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
         synchronized (executions) {
             Optional<JudgmentKey> latest = attempts.latest(key.stage());
             if (latest.equals(Optional.of(key))) {
-                open.find(key).ifPresent(known -> open.add(known, ways(key, lineage)));
+                open.find(key).ifPresent(known -> {
+                    known.tell(lineage);
+                    open.add(known, ways(key, lineage));
+                });
                 return false;
             }
             if (latest.filter(known -> isLater(known, key) || truth.isOver(key.stage()))
@@ -52,7 +63,7 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
             }
             latest.ifPresent(open::remove);
             attempts.opened(key);
-            open.add(new OpenJudgment(judgment, lineage instanceof Lineage.Stored, ways(key, lineage)));
+            open.add(new OpenJudgment(judgment, lineage, ways(key, lineage)));
             return true;
         }
     }
@@ -89,16 +100,34 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     @Override
     public JudgmentPage search(JudgmentQuery query) {
         synchronized (executions) {
-            List<WaitingJudgment> found = open.after(query.after()).stream()
-                    .filter(judgment -> matches(query, judgment))
-                    .limit(query.limit() + 1L)
-                    .map(judgment -> new WaitingJudgment(
-                            judgment.judgment(),
-                            open.path(judgment),
-                            find(judgment.key()).filter(Execution::isPaused).isPresent()))
+            boolean isInOrder = query.order() == JudgmentOrder.AGE && !query.withCounts();
+            List<WaitingJudgment> found = open.after(isInOrder ? query.after() : null).stream()
+                    .filter(judgment -> query.finds(judgment.judgment()))
+                    .filter(judgment -> query.blocking() == null || open.blocks(judgment, query.blocking()))
+                    .limit(isInOrder ? query.limit() + 1L : Long.MAX_VALUE)
+                    .map(this::waiting)
                     .toList();
-            return JudgmentPage.of(query, found);
+            return JudgmentPage.select(query, found);
         }
+    }
+
+    private WaitingJudgment waiting(OpenJudgment judgment) {
+        Map<StageKey, Ancestor> shownOn = new LinkedHashMap<>();
+        open.shownOn(judgment).forEach(stage -> shownOn.put(stage, ancestor(judgment, stage)));
+        return new WaitingJudgment(
+                judgment.judgment(),
+                open.path(judgment).stream()
+                        .map(stage -> ancestor(judgment, stage))
+                        .toList(),
+                Deadline.earliest(judgment.judgment(), shownOn.values()),
+                find(judgment.key()).filter(Execution::isPaused).isPresent());
+    }
+
+    private Ancestor ancestor(OpenJudgment judgment, StageKey key) {
+        return executions
+                .find(key.executionId())
+                .flatMap(execution -> execution.stage(key.stageId()).map(stage -> rules.ancestor(execution, stage)))
+                .orElseGet(() -> judgment.told(key));
     }
 
     @Override
@@ -139,7 +168,7 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
         for (Judgment judgment : missing) {
             attempts.latest(judgment.key().stage()).ifPresent(open::remove);
             attempts.opened(judgment.key());
-            open.add(new OpenJudgment(judgment, true, ways(judgment.key(), Lineage.stored())));
+            open.add(new OpenJudgment(judgment, Lineage.stored(), ways(judgment.key(), Lineage.stored())));
         }
         return new Repairs(missing.size(), 0, 0, 0, 0);
     }
@@ -192,14 +221,8 @@ final class InMemoryJudgmentRepository implements JudgmentRepository {
     private List<Way> ways(JudgmentKey leaf, Lineage lineage) {
         String executionId = leaf.stage().executionId();
         if (lineage instanceof Lineage.Known known) {
-            return known.ancestors().isEmpty() ? List.of() : List.of(Way.along(executionId, known.ancestors()));
+            return known.ancestors().isEmpty() ? List.of() : List.of(Way.along(executionId, known.stages()));
         }
         return ways.from(executionId);
-    }
-
-    private boolean matches(JudgmentQuery query, OpenJudgment judgment) {
-        return (query.application() == null
-                        || query.application().equals(judgment.judgment().application()))
-                && (query.blocking() == null || open.blocks(judgment, query.blocking()));
     }
 }

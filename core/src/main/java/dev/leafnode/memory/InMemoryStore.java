@@ -32,8 +32,8 @@ public final class InMemoryStore {
         for (LeafState state : LeafState.values()) {
             Kept kept = new Kept(new OpenJudgments(ways), new Attempts());
             all.add(kept);
-            leaves.put(
-                    state, new InMemoryJudgmentRepository(stored, ways, kept, new Truth(stored, ways, rules, state)));
+            Truth truth = new Truth(stored, ways, rules, state);
+            leaves.put(state, new InMemoryJudgmentRepository(stored, ways, kept, truth, rules));
         }
         executions = new InMemoryExecutionRepository(stored, ways, all);
     }

@@ -1,7 +1,9 @@
 package dev.leafnode.memory;
 
+import dev.leafnode.model.Ancestor;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,16 +18,18 @@ final class OpenJudgment {
 
     private final Judgment judgment;
     private final boolean kept;
+    private List<Ancestor> told;
     private List<Way> ways;
 
     /**
      * An open judgment.
      *
-     * @param kept whether this store keeps the execution, and so knows the ways
+     * @param lineage what was said of its ancestors; stored, if this store keeps the execution and so knows the ways
      */
-    OpenJudgment(Judgment judgment, boolean kept, List<Way> ways) {
+    OpenJudgment(Judgment judgment, Lineage lineage, List<Way> ways) {
         this.judgment = judgment;
-        this.kept = kept;
+        kept = lineage instanceof Lineage.Stored;
+        told = lineage instanceof Lineage.Known known ? known.ancestors() : List.of();
         this.ways = List.copyOf(ways);
     }
 
@@ -74,6 +78,28 @@ final class OpenJudgment {
             }
         }
         return stages;
+    }
+
+    /** All stages that the judgment shows on. */
+    Set<StageKey> shownOn(Predicate<Way.Step> awaits) {
+        Set<StageKey> stages = new LinkedHashSet<>();
+        ways.forEach(way -> way.steps().stream().takeWhile(awaits).forEach(step -> stages.add(step.ancestor())));
+        return stages;
+    }
+
+    /** Takes in what is said of its ancestors when it is opened once more. */
+    void tell(Lineage lineage) {
+        if (lineage instanceof Lineage.Known known && known.ancestors().size() > told.size()) {
+            told = known.ancestors();
+        }
+    }
+
+    /** What it was said of a stage when the judgment was opened; its ids alone if nothing was. */
+    Ancestor told(StageKey stage) {
+        return told.stream()
+                .filter(ancestor -> ancestor.stage().equals(stage))
+                .findFirst()
+                .orElseGet(() -> new Ancestor(stage));
     }
 
     /** The first way, in that order, that the judgment shows on, as far as it does, from the root down. */

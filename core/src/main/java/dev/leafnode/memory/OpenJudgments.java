@@ -4,7 +4,6 @@ import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.StageKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The open judgments, the longest-waiting first, and on which executions each may show. */
@@ -108,13 +108,17 @@ final class OpenJudgments {
         }
     }
 
-    boolean isHeldBy(String executionId) {
+    /** Whether an execution holds a judgment, one of those that count. */
+    boolean isHeldBy(String executionId, Predicate<Judgment> counts) {
         return at(executionId).stream()
+                .filter(judgment -> counts.test(judgment.judgment()))
                 .anyMatch(judgment -> judgment.executionId().equals(executionId));
     }
 
-    boolean showsOn(String executionId) {
+    /** Whether an execution shows a judgment, one of those that count. */
+    boolean showsOn(String executionId, Predicate<Judgment> counts) {
         return at(executionId).stream()
+                .filter(judgment -> counts.test(judgment.judgment()))
                 .anyMatch(judgment -> !shownOn(judgment, executionId).isEmpty());
     }
 
@@ -125,24 +129,23 @@ final class OpenJudgments {
     }
 
     List<JudgmentLink> links(String executionId) {
-        Map<StageKey, List<Judgment>> byStage = new LinkedHashMap<>();
+        Map<List<Object>, JudgmentLink> links = new LinkedHashMap<>();
         for (OpenJudgment judgment : at(executionId)) {
             for (StageKey stage : shownOn(judgment, executionId)) {
-                byStage.computeIfAbsent(stage, key -> new ArrayList<>()).add(judgment.judgment());
+                JudgmentLink link = new JudgmentLink(stage, judgment.judgment(), 1);
+                links.merge(List.of(stage, link.application()), link, JudgmentLink::and);
             }
         }
-        List<JudgmentLink> links = new ArrayList<>();
-        byStage.forEach((stage, judgments) -> longestWaiting(judgments)
-                .ifPresent(longest -> links.add(new JudgmentLink(stage, longest, judgments.size()))));
-        return links;
+        return List.copyOf(links.values());
     }
 
     List<StageKey> path(OpenJudgment judgment) {
         return judgment.path(ways::awaits, ways::triggerFirst);
     }
 
-    private static Optional<Judgment> longestWaiting(List<Judgment> judgments) {
-        return judgments.stream().min((one, other) -> one.key().compareTo(other.key()));
+    /** All stages that a judgment shows on, on whichever way. */
+    Set<StageKey> shownOn(OpenJudgment judgment) {
+        return judgment.shownOn(ways::awaits);
     }
 
     private Set<StageKey> shownOn(OpenJudgment judgment, String executionId) {

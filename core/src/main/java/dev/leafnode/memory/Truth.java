@@ -54,8 +54,8 @@ final class Truth {
                 .filter(execution -> !isOver(execution))
                 .forEach(execution -> execution
                         .stages()
-                        .forEach(stage -> rules.since(state, execution, stage)
-                                .ifPresent(since -> action.accept(Judgment.of(execution, stage, since)))));
+                        .forEach(
+                                stage -> rules.judgment(state, execution, stage).ifPresent(action)));
     }
 
     private boolean isOver(Execution execution) {

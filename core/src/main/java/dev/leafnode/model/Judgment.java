@@ -4,46 +4,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A judgment and what a person needs to recognise it.
+ * A judgment and what a person needs to recognise and to decide it.
  *
  * @param key the leaf execution, its stage and the attempt
  * @param application the application of the leaf execution
  * @param pipeline the name of the leaf execution, if it has one
  * @param stageName the name of the stage, if it has one
+ * @param question what is asked
+ * @param deadline when the stage gives up waiting, to the millisecond, if it ever does; see {@link WaitRules#deadline}
  */
 public record Judgment(
         JudgmentKey key,
         String application,
         @Nullable String pipeline,
-        @Nullable String stageName) {
+        @Nullable String stageName,
+        Question question,
+        @Nullable Instant deadline) {
 
     public Judgment {
         Names.application("application", application);
+        deadline = Times.toMillis("deadline of " + key.stage(), deadline);
     }
 
-    /**
-     * The judgment that {@code stage} of {@code execution} makes in its present attempt.
-     *
-     * @throws IllegalArgumentException if the stage has no start time: without one there is no attempt
-     */
-    public static Judgment of(Execution execution, Stage stage) {
-        if (stage.startTime() == null) {
-            throw new IllegalArgumentException("stage %s: expected a start time, which names the attempt, got none"
-                    .formatted(new StageKey(execution.id(), stage.id())));
-        }
-        return of(execution, stage, stage.startTime());
+    /** A judgment of which nothing more is known. */
+    public Judgment(JudgmentKey key, String application, @Nullable String pipeline, @Nullable String stageName) {
+        this(key, application, pipeline, stageName, Question.NONE, null);
     }
 
-    /**
-     * What {@code stage} of {@code execution} is in since then, a judgment or another {@link LeafState}.
-     *
-     * @param since names the attempt; see {@link WaitRules#since}
-     */
-    public static Judgment of(Execution execution, Stage stage, Instant since) {
-        return new Judgment(
-                new JudgmentKey(new StageKey(execution.id(), stage.id()), since.toEpochMilli()),
-                execution.application(),
-                execution.name(),
-                stage.name());
+    /** Who is asked. */
+    public Audience audience() {
+        return new Audience(application, question.requiredRoles());
     }
 }

@@ -19,6 +19,11 @@ public sealed interface Lineage {
      * @throws IllegalArgumentException if there are more than {@value #MAX_DEPTH}
      */
     static Lineage of(List<StageKey> ancestors) {
+        return ofAncestors(ancestors.stream().map(Ancestor::new).toList());
+    }
+
+    /** The same, with what is known of each. */
+    static Lineage ofAncestors(List<Ancestor> ancestors) {
         return new Known(ancestors);
     }
 
@@ -30,14 +35,19 @@ public sealed interface Lineage {
      *
      * @param ancestors the waiting stages, from the parent's to the root's
      */
-    record Known(List<StageKey> ancestors) implements Lineage {
+    record Known(List<Ancestor> ancestors) implements Lineage {
 
         public Known {
             ancestors = List.copyOf(ancestors);
             if (ancestors.size() > MAX_DEPTH) {
                 throw new IllegalArgumentException("lineage from %s: expected at most %d ancestors, got %d"
-                        .formatted(ancestors.get(0), MAX_DEPTH, ancestors.size()));
+                        .formatted(ancestors.get(0).stage(), MAX_DEPTH, ancestors.size()));
             }
+        }
+
+        /** The ancestors by their ids alone. */
+        public List<StageKey> stages() {
+            return ancestors.stream().map(Ancestor::stage).toList();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.leafnode.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param judgmentTypes the types of stages that wait for a human
  * @param parentTypes the types of stages that wait for the executions they start or watch
+ * @param judgmentTimeout how long a stage waits for a human that does not say so itself
+ * @param parentTimeout how long a stage waits for executions that does not say so itself
  */
-public record WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
+public record WaitRules(
+        Set<String> judgmentTypes, Set<String> parentTypes, Duration judgmentTimeout, Duration parentTimeout) {
+
+    /** What Orca's {@code manualJudgment} waits: three days. */
+    public static final Duration DEFAULT_JUDGMENT_TIMEOUT = Duration.ofDays(3);
+
+    /** What Orca's {@code pipeline} waits: twelve hours. */
+    public static final Duration DEFAULT_PARENT_TIMEOUT = Duration.ofHours(12);
 
     /** Orca's own types: {@code manualJudgment}; {@code pipeline}, {@code monitorPipeline}, {@code runMultiplePipelines}. */
     public static final WaitRules DEFAULT =
@@ -23,6 +34,11 @@ public record WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
     public WaitRules {
         judgmentTypes = Set.copyOf(judgmentTypes);
         parentTypes = Set.copyOf(parentTypes);
+    }
+
+    /** Rules with Orca's timeouts. */
+    public WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
+        this(judgmentTypes, parentTypes, DEFAULT_JUDGMENT_TIMEOUT, DEFAULT_PARENT_TIMEOUT);
     }
 
     /** Whether stages of this type wait for a human while they run. */
@@ -83,6 +99,54 @@ public record WaitRules(Set<String> judgmentTypes, Set<String> parentTypes) {
                         .filter(at -> execution.isPaused() && isHeldByPause(stage));
         };
         return since.filter(at -> at.toEpochMilli() >= 0);
+    }
+
+    /**
+     * What a stage waits for in a state, as far as its execution tells; empty when it is not in it. What is asked, and until
+     * when, is told of judgments only.
+     */
+    public Optional<Judgment> judgment(LeafState state, Execution execution, Stage stage) {
+        return since(state, execution, stage)
+                .map(since -> new Judgment(
+                        new JudgmentKey(new StageKey(execution.id(), stage.id()), since.toEpochMilli()),
+                        execution.application(),
+                        execution.name(),
+                        stage.name(),
+                        state == LeafState.JUDGMENT ? Question.of(stage) : Question.NONE,
+                        state == LeafState.JUDGMENT ? deadline(stage).orElse(null) : null));
+    }
+
+    /** What is told of a stage to whoever looks at a leaf below it. */
+    public Ancestor ancestor(Execution execution, Stage stage) {
+        return new Ancestor(
+                new StageKey(execution.id(), stage.id()),
+                execution.application(),
+                execution.name(),
+                stage.name(),
+                deadline(stage).orElse(null));
+    }
+
+    /**
+     * When a stage gives up waiting for a human or for executions: its start and the {@code stageTimeoutMs} of its context,
+     * a positive number of milliseconds, or else what these rules say. Empty for a stage that has not started or waits for
+     * neither, and for a time that milliseconds since the epoch cannot say.
+     */
+    public Optional<Instant> deadline(Stage stage) {
+        if (stage.startTime() == null || !(isJudgment(stage) || isParent(stage))) {
+            return Optional.empty();
+        }
+        long timeout = timeout(stage.context().get("stageTimeoutMs"))
+                .orElse((isJudgment(stage) ? judgmentTimeout : parentTimeout).toMillis());
+        long start = stage.startTime().toEpochMilli();
+        long end = start + timeout;
+        return end < start ? Optional.empty() : Optional.of(Instant.ofEpochMilli(end));
+    }
+
+    private static OptionalLong timeout(@Nullable Object millis) {
+        if (millis instanceof Number number && number.longValue() > 0) {
+            return OptionalLong.of(number.longValue());
+        }
+        return OptionalLong.empty();
     }
 
     private static boolean runsBefore(Stage other, Stage stage) {

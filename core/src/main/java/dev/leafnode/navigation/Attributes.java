@@ -1,6 +1,6 @@
 package dev.leafnode.navigation;
 
-import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentLink;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,8 +12,8 @@ import java.util.Map;
  */
 public record Attributes(String executionId, String application) {
 
-    static Attributes of(Judgment judgment) {
-        return new Attributes(judgment.key().stage().executionId(), judgment.application());
+    static Attributes of(JudgmentLink link) {
+        return new Attributes(link.longestWaiting().stage().executionId(), link.application());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.leafnode.listener.StageListener;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Task;
@@ -124,8 +125,15 @@ public final class JudgmentNavigationListener implements StageListener, Executio
                     "open a judgment",
                     execution,
                     stage.id(),
-                    () -> judgments.open(Judgment.of(execution, stage), lineages.of(execution)));
+                    () -> judgments.open(judgment(execution, stage), lineages.of(execution)));
         }
+    }
+
+    private Judgment judgment(Execution execution, Stage stage) {
+        return rules.judgment(LeafState.JUDGMENT, execution, stage)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "stage %s: expected a start time from 1970 on, which names the attempt, got %s"
+                                .formatted(key(execution, stage), stage.startTime())));
     }
 
     private void close(Execution execution, Stage stage) {

@@ -99,9 +99,7 @@ public final class LeafStateListener implements StageListener, ExecutionListener
                 .map(WaitingJudgment::judgment)
                 .filter(judgment -> judgment.key().stage().equals(key))
                 .findFirst();
-        Optional<Judgment> now = rules.since(state, execution, stage)
-                .filter(since -> isNews(execution))
-                .map(since -> Judgment.of(execution, stage, since));
+        Optional<Judgment> now = rules.judgment(state, execution, stage).filter(judgment -> isNews(execution));
         if (now.isPresent()) {
             if (!now.equals(open)) {
                 shown.open(now.get(), lineages.of(execution));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What an application asks about each state of leaves that is shown. Judgments are one of them; the others are shown only
@@ -37,11 +38,20 @@ public final class LeafStates {
      * is judgments alone.
      */
     public Map<String, StateView> views(Collection<Execution> executions) {
+        return views(executions, UnaryOperator.identity());
+    }
+
+    /**
+     * The same for somebody who may not see everything.
+     *
+     * @param seen of the links, those that may be seen, or others in their place
+     */
+    public Map<String, StateView> views(Collection<Execution> executions, UnaryOperator<List<JudgmentLink>> seen) {
         Map<LeafState, List<JudgmentLink>> links = new EnumMap<>(LeafState.class);
         List<String> ids = executions.stream().map(Execution::id).toList();
         shown.forEach((state, navigation) -> {
             if (state != LeafState.JUDGMENT && !ids.isEmpty()) {
-                links.put(state, navigation.links(ids));
+                links.put(state, seen.apply(navigation.links(ids)));
             }
         });
         Map<String, StateView> views = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.leafnode.navigation;
 
+import dev.leafnode.model.Ancestor;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
@@ -44,16 +45,16 @@ public final class LineageResolver implements LineageSource {
 
     @Override
     public Lineage of(Execution leaf) {
-        List<StageKey> ancestors = new ArrayList<>();
+        List<Ancestor> ancestors = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         Optional<Execution> child = Optional.of(leaf);
         while (child.isPresent() && seen.add(child.get().id()) && ancestors.size() < Lineage.MAX_DEPTH) {
             child = parentOf(child.get(), seen, ancestors);
         }
-        return Lineage.of(ancestors);
+        return Lineage.ofAncestors(ancestors);
     }
 
-    private Optional<Execution> parentOf(Execution child, Set<String> seen, List<StageKey> ancestors) {
+    private Optional<Execution> parentOf(Execution child, Set<String> seen, List<Ancestor> ancestors) {
         Optional<StageKey> named = child.trigger().parent();
         if (named.isEmpty()) {
             return Optional.empty();
@@ -69,7 +70,8 @@ public final class LineageResolver implements LineageSource {
                         .stage(key.stageId())
                         .filter(stage -> rules.awaits(candidate, stage, child.id()))
                         .isPresent());
-        parent.ifPresent(found -> ancestors.add(key));
+        parent.flatMap(found -> found.stage(key.stageId()).map(stage -> rules.ancestor(found, stage)))
+                .ifPresent(ancestors::add);
         return parent;
     }
 }

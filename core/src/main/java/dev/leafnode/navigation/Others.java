@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class Others {
 
     private static final Comparator<JudgmentLink> LONGEST_WAITING_FIRST =
-            Comparator.comparing(link -> link.longestWaiting().key());
+            Comparator.comparing(JudgmentLink::longestWaiting);
 
     private final Map<String, Attributes> byStage;
     private final Optional<Attributes> trigger;
@@ -40,7 +40,7 @@ public final class Others {
         Map<String, JudgmentLink> shown = new HashMap<>();
         for (JudgmentLink link : links) {
             if (shows(execution, link)) {
-                shown.put(link.ancestor().stageId(), link);
+                shown.merge(link.ancestor().stageId(), link, JudgmentLink::and);
             }
         }
         if (shown.isEmpty()) {
@@ -71,7 +71,7 @@ public final class Others {
 
     private static Map<String, Attributes> withMirrors(Execution execution, Map<String, JudgmentLink> shown) {
         Map<String, Attributes> attributes = new HashMap<>();
-        shown.forEach((stageId, link) -> attributes.put(stageId, Attributes.of(link.longestWaiting())));
+        shown.forEach((stageId, link) -> attributes.put(stageId, Attributes.of(link)));
         for (List<Stage> marker : Markers.around(shown.keySet(), execution)) {
             List<JudgmentLink> inMarker = marker.stream()
                     .map(Stage::id)
@@ -85,6 +85,6 @@ public final class Others {
     }
 
     private static Optional<Attributes> longestWaiting(Collection<JudgmentLink> links) {
-        return links.stream().min(LONGEST_WAITING_FIRST).map(link -> Attributes.of(link.longestWaiting()));
+        return links.stream().min(LONGEST_WAITING_FIRST).map(Attributes::of);
     }
 }

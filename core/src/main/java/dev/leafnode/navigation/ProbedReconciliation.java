@@ -86,7 +86,7 @@ final class ProbedReconciliation implements Reconciliation {
     private Repairs repair(Execution execution, Instant at) {
         List<Judgment> found = new ArrayList<>();
         for (Stage stage : execution.stages()) {
-            rules.since(state, execution, stage).ifPresent(since -> found.add(Judgment.of(execution, stage, since)));
+            rules.judgment(state, execution, stage).ifPresent(found::add);
         }
         if (found.isEmpty()) {
             return Repairs.NONE;
@@ -130,7 +130,7 @@ final class ProbedReconciliation implements Reconciliation {
         List<WaitingJudgment> own = own(execution);
         Optional<StageKey> ended = own.stream()
                 .flatMap(waiting -> waiting.path().stream())
-                .filter(stage -> !lineage.ancestors().contains(stage))
+                .filter(stage -> !lineage.stages().contains(stage))
                 .reduce((above, below) -> below);
         Instant last = own.stream()
                 .map(waiting -> waiting.judgment().key().since())

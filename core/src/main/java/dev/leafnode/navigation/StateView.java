@@ -38,7 +38,7 @@ public final class StateView {
                 .filter(link -> state != LeafState.JUDGMENT && Others.shows(execution, link))
                 .forEach(
                         link -> byStage.computeIfAbsent(link.ancestor().stageId(), id -> new EnumMap<>(LeafState.class))
-                                .put(state, link)));
+                                .merge(state, link, JudgmentLink::and)));
         return new StateView(byStage);
     }
 

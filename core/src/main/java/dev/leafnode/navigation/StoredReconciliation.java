@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Has the store repair what it finds, batch by batch. */
 final class StoredReconciliation implements Reconciliation {
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 10_000;
 
     private final JudgmentRepository judgments;
 

@@ -58,7 +58,7 @@ public interface JudgmentRepository {
      */
     boolean cut(StageKey stage, Instant at);
 
-    /** Finds open judgments, the one that has waited longest first, in the natural order of {@link JudgmentKey}. */
+    /** Finds open judgments. What a page says of a judgment is what was said when it was opened. */
     JudgmentPage search(JudgmentQuery query);
 
     /**
@@ -82,6 +82,9 @@ public interface JudgmentRepository {
      */
     Repairs repair(Instant at, Instant closedBefore, int most);
 
-    /** What shows on the stages of these executions, in no particular order. One that shows nothing has no link. */
+    /**
+     * What shows on the stages of these executions, in no particular order: a link for each application of which judgments
+     * show on a stage. One that shows nothing has no link.
+     */
     List<JudgmentLink> links(Collection<String> executionIds);
 }

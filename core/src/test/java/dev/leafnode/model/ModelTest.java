@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelTest {
@@ -195,10 +196,36 @@ class ModelTest {
     }
 
     @Test
-    void a_judgment_needs_a_start_time() {
-        Stage stage = Stage.builder("s", "manualJudgment").build();
-        assertThatThrownBy(() -> Judgment.of(running("e", stage), stage))
-                .hasMessage("stage e/s: expected a start time, which names the attempt, got none");
+    void a_question_is_what_the_context_says_in_either_of_the_shapes_it_has_had() {
+        Map<String, Object> context = Map.of(
+                "instructions", "Look",
+                "judgmentInputs", List.of(Map.of("value", "b"), "a", Map.of("value", 7), Map.of()),
+                "selectedStageRoles", List.of("old"));
+        assertThat(Question.of(asking(context))).isEqualTo(new Question("Look", List.of("b", "a"), Set.of("old")));
+        Map<String, Object> newer = new LinkedHashMap<>(context);
+        newer.put("requiredJudgmentRoles", List.of("y", "x", "y"));
+        assertThat(Question.of(asking(newer)).requiredRoles()).containsExactly("x", "y");
+        Map<String, Object> odd = Map.of("instructions", 5, "judgmentInputs", "a", "requiredJudgmentRoles", Map.of());
+        assertThat(Question.of(asking(odd))).isEqualTo(Question.NONE);
+        assertThat(Question.of(asking(Map.of("instructions", "")))).isEqualTo(Question.NONE);
+    }
+
+    private static Stage asking(Map<String, Object> context) {
+        return Stage.builder("s", "manualJudgment").context(context).build();
+    }
+
+    @Test
+    void a_deadline_is_the_earliest_and_of_equal_ones_the_leafs_and_then_that_of_the_smallest_ids() {
+        JudgmentKey key = new JudgmentKey(new StageKey("z", "judge"), 1);
+        Judgment patient = new Judgment(key, "app", null, null);
+        Judgment hasty = new Judgment(key, "app", null, null, Question.NONE, NOON);
+        Ancestor a = new Ancestor(new StageKey("a", "call"), null, null, null, NOON);
+        Ancestor b = new Ancestor(new StageKey("b", "call"), null, null, null, NOON);
+        Ancestor endless = new Ancestor(new StageKey("c", "call"));
+        assertThat(Deadline.earliest(patient, List.of(endless))).isNull();
+        assertThat(Deadline.earliest(patient, List.of(b, endless, a))).isEqualTo(new Deadline(NOON, a.stage()));
+        assertThat(Deadline.earliest(hasty, List.of(b, a))).isEqualTo(new Deadline(NOON, key.stage()));
+        assertThat(Deadline.earliest(hasty, List.of(endless))).isEqualTo(new Deadline(NOON, key.stage()));
     }
 
     @Test

@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
-import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
@@ -42,8 +40,12 @@ class LeafStateListenerTest {
     void a_stage_that_fails_shows_on_its_ancestors_since_its_end() {
         fail(leaf, ended);
         assertThat(open(LeafState.FAILED))
-                .containsExactly(
-                        new WaitingJudgment(Judgment.of(leaf, ended, LATER), List.of(new StageKey("root", "call"))));
+                .containsExactly(WaitingJudgment.of(
+                        WaitRules.DEFAULT
+                                .judgment(LeafState.FAILED, leaf, ended)
+                                .orElseThrow(),
+                        List.of(WaitRules.DEFAULT.ancestor(root, root.stages().get(0))),
+                        false));
         assertThat(open(LeafState.JUDGMENT)).isEmpty();
         assertThat(open(LeafState.PAUSED)).isEmpty();
         assertThat(failed.failures()).isZero();

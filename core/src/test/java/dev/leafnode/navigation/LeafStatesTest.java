@@ -9,6 +9,7 @@ import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
@@ -26,7 +27,7 @@ class LeafStatesTest {
     private final InMemoryStore store = new InMemoryStore(WaitRules.DEFAULT, InstantSource.fixed(NOON));
     private final Execution root = running("root", running("call", "pipeline"), running("other", "pipeline"));
     private final Execution leaf = running("leaf", Trigger.reference("root", "call"), running("step", "wait"));
-    private final Judgment failure = Judgment.of(leaf, leaf.stages().get(0));
+    private final Judgment failure = new Judgment(new JudgmentKey(new StageKey("leaf", "step"), 7), "app", null, null);
 
     LeafStatesTest() {
         store.executions().save(root);

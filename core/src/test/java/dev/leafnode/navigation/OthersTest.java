@@ -55,7 +55,7 @@ class OthersTest {
         Stage complete = running("a", "pipeline").toBuilder()
                 .status(ExecutionStatus.CANCELED)
                 .build();
-        JudgmentLink elsewhere = new JudgmentLink(new StageKey("q", "a"), old("a").longestWaiting(), 1);
+        JudgmentLink elsewhere = new JudgmentLink(new StageKey("q", "a"), old("a").longestWaiting(), "app-old", 1);
         assertThat(Others.of(running("p", complete), List.of(old("a"), old("gone")))
                         .trigger())
                 .isEmpty();

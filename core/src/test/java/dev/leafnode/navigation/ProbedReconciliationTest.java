@@ -47,7 +47,8 @@ class ProbedReconciliationTest {
     private final Execution parent =
             put(running("parent", Trigger.reference("root", "call"), running("call", "pipeline")));
     private final Execution leaf = put(running("leaf", Trigger.reference("parent", "call"), judgment("j")));
-    private final Judgment waiting = Judgment.of(leaf, leaf.stages().get(0));
+    private final Judgment waiting =
+            RULES.judgment(LeafState.JUDGMENT, leaf, leaf.stages().get(0)).orElseThrow();
 
     ProbedReconciliationTest() {
         put(running("root", running("call", "pipeline")));
@@ -56,7 +57,7 @@ class ProbedReconciliationTest {
     @Test
     void what_waits_and_is_not_open_is_opened_with_its_lineage() {
         assertThat(run()).isEqualTo(new Repairs(1, 0, 0, 0, 0));
-        assertThat(open()).containsExactly(new WaitingJudgment(waiting, List.of(call("root"), call("parent"))));
+        assertThat(open()).containsExactly(shown(waiting, "root", "parent"));
         assertThat(run()).isEqualTo(Repairs.NONE);
     }
 
@@ -85,9 +86,9 @@ class ProbedReconciliationTest {
     void a_way_that_was_cut_is_followed_again_when_its_stages_wait() {
         run();
         judgments.cut(call("parent"), LATER);
-        assertThat(open()).containsExactly(new WaitingJudgment(waiting, List.of()));
+        assertThat(open()).containsExactly(shown(waiting));
         run();
-        assertThat(open()).containsExactly(new WaitingJudgment(waiting, List.of(call("root"), call("parent"))));
+        assertThat(open()).containsExactly(shown(waiting, "root", "parent"));
     }
 
     @Test
@@ -146,7 +147,7 @@ class ProbedReconciliationTest {
         assertThat(failures.run(LATER, NOON)).isEqualTo(new Repairs(1, 0, 0, 0, 0));
         assertThat(open())
                 .containsExactly(
-                        new WaitingJudgment(Judgment.of(awaited, failed, NOON), List.of(call("root"), call("parent"))));
+                        shown(RULES.judgment(LeafState.FAILED, awaited, failed).orElseThrow(), "root", "parent"));
         put(parent.withStage(running("call", "pipeline").toBuilder()
                 .status(ExecutionStatus.CANCELED)
                 .build()));
@@ -174,6 +175,17 @@ class ProbedReconciliationTest {
 
     private List<WaitingJudgment> open() {
         return judgments.search(JudgmentQuery.all()).judgments();
+    }
+
+    /** A judgment as it is told with the stages "call" of these executions above it. */
+    private WaitingJudgment shown(Judgment judgment, String... ancestors) {
+        return WaitingJudgment.of(
+                judgment,
+                Stream.of(ancestors)
+                        .map(id -> RULES.ancestor(
+                                engine.get(id), engine.get(id).stages().get(0)))
+                        .toList(),
+                false);
     }
 
     private static StageKey call(String executionId) {

@@ -8,6 +8,7 @@ import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitingJudgment;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,15 +51,20 @@ class QueryTest {
                 .hasMessageStartingWith("page token: expected one of a page of judgments");
         assertThatThrownBy(() -> JudgmentQuery.all().withPageToken(new PageToken(-5, List.of("execution", "stage"))))
                 .hasMessageContaining("expected an attempt of 0 or later (epoch millis), got -5");
+        JudgmentQuery byDeadline = JudgmentQuery.all().withOrder(JudgmentOrder.DEADLINE);
+        assertThatThrownBy(() -> byDeadline.withPageToken(ofJudgments))
+                .hasMessageStartingWith("page token: expected one of a page of judgments by DEADLINE");
+        assertThatThrownBy(() -> byDeadline.withPageToken(new PageToken(1, List.of("execution", "stage", "soon"))))
+                .hasMessage("page token: expected an attempt in milliseconds since the epoch, got 'soon'");
     }
 
     @Test
     void a_page_holds_no_more_than_was_asked_for_however_many_were_found() {
         List<WaitingJudgment> found = IntStream.range(0, 5)
                 .mapToObj(n -> new JudgmentKey(new StageKey("e" + n, "judge"), n))
-                .map(key -> new WaitingJudgment(new Judgment(key, "app", null, null), List.of(), false))
+                .map(key -> WaitingJudgment.of(new Judgment(key, "app", null, null), List.of(), false))
                 .toList();
-        JudgmentPage page = JudgmentPage.of(JudgmentQuery.all().withLimit(2), found);
+        JudgmentPage page = JudgmentPage.of(JudgmentQuery.all().withLimit(2), found, Map.of());
         assertThat(page.judgments()).isEqualTo(found.subList(0, 2));
         assertThat(page.next()).isEqualTo(new PageToken(1, List.of("e1", "judge")));
     }

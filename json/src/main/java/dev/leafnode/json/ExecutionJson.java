@@ -77,6 +77,10 @@ public final class ExecutionJson {
     public Execution read(InputStream in) throws IOException {
         try (JsonParser parser = factory.createParser(in)) {
             return read("execution", parser, ExecutionReader::execution);
+        } catch (CharConversionException unknownEncoding) {
+            throw new ExecutionFormatException(
+                    "execution: expected JSON in UTF-8, UTF-16 or UTF-32, got: " + unknownEncoding.getMessage(),
+                    unknownEncoding);
         }
     }
 

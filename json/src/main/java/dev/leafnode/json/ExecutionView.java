@@ -79,8 +79,8 @@ record ExecutionView(Others others, StateView states, boolean expand) {
 
     private static Map<String, Object> leaf(JudgmentLink link) {
         Map<String, Object> leaf = new LinkedHashMap<>();
-        leaf.put("executionId", link.longestWaiting().key().stage().executionId());
-        leaf.put("application", link.longestWaiting().application());
+        leaf.put("executionId", link.longestWaiting().stage().executionId());
+        leaf.put("application", link.application());
         leaf.put("count", link.count());
         return leaf;
     }

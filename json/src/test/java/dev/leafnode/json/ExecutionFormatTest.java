@@ -5,6 +5,7 @@ import static dev.leafnode.json.Json.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -172,5 +173,13 @@ class ExecutionFormatTest {
 
     private void read(String text) throws IOException {
         json.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void bytes_in_no_known_encoding_are_no_execution() {
+        byte[] bytes = {0, 0, '{', 0};
+        assertThatThrownBy(() -> new ExecutionJson().read(new ByteArrayInputStream(bytes)))
+                .isInstanceOf(ExecutionFormatException.class)
+                .hasMessageContaining("expected JSON in UTF-8");
     }
 }

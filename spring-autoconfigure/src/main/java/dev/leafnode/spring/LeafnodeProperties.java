@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Leafnode's settings. Whether it is on at all is asked by {@link OnLeafnodeEnabled}, before these are read.
@@ -18,11 +19,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param store Where executions and judgments are kept. By default in the one store whose module is on the class path.
  * @param judgmentStageTypes The types of stages that wait for a human.
  * @param parentStageTypes The types of stages that wait for the executions they start or watch.
+ * @param judgmentTimeout How long a stage waits for a human where its stageTimeoutMs does not say so.
+ * @param parentTimeout How long a stage waits for executions where its stageTimeoutMs does not say so.
  * @param timeout How long an event may hold a thread of the engine in all, whatever the store does.
  * @param retention How long a judgment that is over is remembered, so that late events of it change nothing.
  * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
  * @param reconcile Putting right what events did not.
  * @param redis What the Redis store alone needs.
+ * @param web The REST interface.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
 record LeafnodeProperties(
@@ -32,22 +36,28 @@ record LeafnodeProperties(
         @DefaultValue({"pipeline", "monitorPipeline", "runMultiplePipelines"})
         Set<String> parentStageTypes,
 
+        @DefaultValue("3d") Duration judgmentTimeout,
+        @DefaultValue("12h") Duration parentTimeout,
         @DefaultValue("1s") Duration timeout,
         @DefaultValue("24h") Duration retention,
         @DefaultValue("judgment") Set<LeafState> bubble,
         @DefaultValue Reconcile reconcile,
-        @DefaultValue Redis redis) {
+        @DefaultValue Redis redis,
+        @DefaultValue Web web) {
 
     static final String PREFIX = "leafnode";
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final DataSize LARGEST_REPORT = DataSize.ofGigabytes(1);
 
     LeafnodeProperties {
         requireNames("judgment-stage-types", judgmentStageTypes);
         requireNames("parent-stage-types", parentStageTypes);
         requireDistinct(judgmentStageTypes, parentStageTypes);
+        requireBetween("judgment-timeout", SHORTEST, judgmentTimeout, LONGEST);
+        requireBetween("parent-timeout", SHORTEST, parentTimeout, LONGEST);
         requireBetween("timeout", SHORTEST, timeout, LONGEST_TIMEOUT);
         requireBetween("retention", SHORTEST, retention, LONGEST);
         requireJudgment(bubble);
@@ -110,9 +120,52 @@ record LeafnodeProperties(
      */
     record Cluster(@DefaultValue List<String> nodes) {}
 
+    /**
+     * The REST interface.
+     *
+     * @param enabled Whether to serve it, with Spring MVC.
+     * @param basePath What every path of it begins with. Nothing, if it is empty.
+     * @param leafUrl Where a person who follows an execution to the leaf is sent, with {application}, {executionId} and
+     *     {stageId} where those go. By default to the execution in the REST interface.
+     * @param reporting Engines elsewhere that report their executions.
+     */
+    record Web(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("/leafnode") String basePath,
+            @Nullable String leafUrl,
+            @DefaultValue Reporting reporting) {
+
+        Web {
+            if (!basePath.isEmpty() && (!basePath.startsWith("/") || basePath.endsWith("/"))) {
+                throw new IllegalArgumentException(
+                        "%s.web.base-path: expected nothing, or a path that begins with a slash and does not end with one, got '%s'"
+                                .formatted(PREFIX, basePath));
+            }
+        }
+    }
+
+    /**
+     * Engines elsewhere that report their executions.
+     *
+     * @param enabled Whether to take reports. Whoever may report says what waits.
+     * @param maxBodySize The largest report.
+     */
+    record Reporting(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("64MB") DataSize maxBodySize) {
+
+        Reporting {
+            if (maxBodySize.toBytes() < 1 || maxBodySize.toBytes() > LARGEST_REPORT.toBytes()) {
+                throw new IllegalArgumentException(
+                        "%s.web.reporting.max-body-size: expected a size from 1B to %s, got %s"
+                                .formatted(PREFIX, LARGEST_REPORT, maxBodySize));
+            }
+        }
+    }
+
     /** Who waits for whom, according to these settings. */
     WaitRules waitRules() {
-        return new WaitRules(judgmentStageTypes, parentStageTypes);
+        return new WaitRules(judgmentStageTypes, parentStageTypes, judgmentTimeout, parentTimeout);
     }
 
     private static void requireNames(String property, Set<String> types) {

@@ -31,7 +31,9 @@ class ConfigurationMetadataTest {
                         "leafnode.bubble",
                         "leafnode.enabled",
                         "leafnode.judgment-stage-types",
+                        "leafnode.judgment-timeout",
                         "leafnode.parent-stage-types",
+                        "leafnode.parent-timeout",
                         "leafnode.reconcile.interval",
                         "leafnode.redis.cluster.nodes",
                         "leafnode.redis.execution-ttl",
@@ -43,9 +45,14 @@ class ConfigurationMetadataTest {
                         "leafnode.retention",
                         "leafnode.store",
                         "leafnode.timeout",
+                        "leafnode.web.base-path",
+                        "leafnode.web.enabled",
+                        "leafnode.web.leaf-url",
+                        "leafnode.web.reporting.enabled",
+                        "leafnode.web.reporting.max-body-size",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(16)
+                .hasSize(23)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -60,6 +67,12 @@ class ConfigurationMetadataTest {
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
         assertThat(defaultOf("leafnode.store").isMissingNode()).isTrue();
         assertThat(defaultOf("leafnode.timeout").asText()).isEqualTo("1s");
+        assertThat(defaultOf("leafnode.judgment-timeout").asText()).isEqualTo("3d");
+        assertThat(defaultOf("leafnode.parent-timeout").asText()).isEqualTo("12h");
+        assertThat(defaultOf("leafnode.web.enabled").asBoolean(true)).isFalse();
+        assertThat(defaultOf("leafnode.web.base-path").asText()).isEqualTo("/leafnode");
+        assertThat(defaultOf("leafnode.web.reporting.enabled").asBoolean(true)).isFalse();
+        assertThat(defaultOf("leafnode.web.reporting.max-body-size").asText()).isEqualTo("64MB");
         assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");
         assertThat(defaultOf("leafnode.reconcile.interval").asText()).isEqualTo("1m");
         assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");

@@ -104,8 +104,7 @@ class KilledServerTest {
                         .links(engine.executions().stream().map(Execution::id).toList())
                         .stream()
                         .collect(toMap(
-                                link -> link.longestWaiting().key().stage().executionId(),
-                                link -> List.of(link.ancestor()))))
+                                link -> link.longestWaiting().stage().executionId(), link -> List.of(link.ancestor()))))
                 .as("seed %d", seed)
                 .isEqualTo(engine.waiting());
     }

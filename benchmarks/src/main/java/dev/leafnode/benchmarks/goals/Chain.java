@@ -6,9 +6,9 @@ import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -125,7 +125,10 @@ final class Chain {
 
     /** The judgment that waits, or was decided last. */
     JudgmentKey key() {
-        return Judgment.of(leaf, leaf.stages().get(0)).key();
+        return WaitRules.DEFAULT
+                .judgment(LeafState.JUDGMENT, leaf, leaf.stages().get(0))
+                .orElseThrow()
+                .key();
     }
 
     /** How many judgments there were. */

@@ -9,11 +9,10 @@ import dev.leafnode.benchmarks.stores.RedisSubject;
 import dev.leafnode.benchmarks.stores.SqlSubject;
 import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.JudgmentQuery;
-import dev.leafnode.repository.Repairs;
-import java.time.Instant;
 import java.util.List;
 
 /** P6: the events of a judgment far below its root and beside many others, and what blocks a root that waits for them. */
@@ -47,8 +46,8 @@ final class DeepAndWide implements Goal {
         Chain oneMore = Chain.stored(subject, "wide", 1);
         String root = oneMore.ancestors().get(0);
         openSiblings(subject, root);
-        wide(session, subject, alone, oneMore);
         blocking(session, subject, bare, root);
+        wide(session, subject, alone, oneMore);
     }
 
     private void deep(Session session, Subject subject) throws Exception {
@@ -88,9 +87,8 @@ final class DeepAndWide implements Goal {
         }
     }
 
-    /** The yardstick takes what is linked to be open, so a reconciler passes before. */
+    /** Measured before anything else opens and closes below the root. */
     private void blocking(Session session, Subject subject, BareReads bare, String root) throws Exception {
-        Repairs unused = subject.judgments().repair(Instant.now(), Instant.EPOCH, 100 * SIBLINGS);
         JudgmentQuery query = JudgmentQuery.blocking(root).withLimit(50);
         Check.same(
                 "the page", BareReads.Found.of(subject.judgments().search(query)), bare.blocking(root, query.limit()));
@@ -113,7 +111,15 @@ final class DeepAndWide implements Goal {
             Execution sibling = Runs.execution(
                     "sibling-" + i, Runs.calledBy(root), List.of(Runs.judging(Runs.START.plusMillis(i))));
             subject.executions().save(sibling);
-            subject.judgments().open(Judgment.of(sibling, sibling.stages().get(0)), Lineage.stored());
+            subject.judgments()
+                    .open(
+                            WaitRules.DEFAULT
+                                    .judgment(
+                                            LeafState.JUDGMENT,
+                                            sibling,
+                                            sibling.stages().get(0))
+                                    .orElseThrow(),
+                            Lineage.stored());
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -105,7 +105,10 @@ final class Leaves {
     /** The judgment of one. */
     JudgmentKey key(int i) {
         Execution leaf = leaves.get(i);
-        return Judgment.of(leaf, leaf.stages().get(0)).key();
+        return WaitRules.DEFAULT
+                .judgment(LeafState.JUDGMENT, leaf, leaf.stages().get(0))
+                .orElseThrow()
+                .key();
     }
 
     /** How many events failed. */

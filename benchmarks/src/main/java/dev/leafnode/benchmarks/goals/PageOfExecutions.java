@@ -7,10 +7,11 @@ import dev.leafnode.benchmarks.report.Line;
 import dev.leafnode.benchmarks.report.Target;
 import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.Others;
 import dev.leafnode.repository.ExecutionPage;
@@ -43,8 +44,15 @@ final class PageOfExecutions implements Goal {
             try (Subject subject = store.get()) {
                 List<Execution> leaves = store(subject);
                 measure(session, subject, 0);
-                leaves.forEach(leaf ->
-                        subject.judgments().open(Judgment.of(leaf, leaf.stages().get(0)), Lineage.stored()));
+                leaves.forEach(leaf -> subject.judgments()
+                        .open(
+                                WaitRules.DEFAULT
+                                        .judgment(
+                                                LeafState.JUDGMENT,
+                                                leaf,
+                                                leaf.stages().get(0))
+                                        .orElseThrow(),
+                                Lineage.stored()));
                 measure(session, subject, PAGE);
             }
         }

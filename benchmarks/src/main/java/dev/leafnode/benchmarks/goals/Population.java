@@ -3,9 +3,10 @@ package dev.leafnode.benchmarks.goals;
 import dev.leafnode.benchmarks.stores.SqlSubject;
 import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,13 @@ record Population(int open, int running) {
         save(subject, Runs.execution(root, Trigger.empty(), List.of(Runs.calling(start))), start);
         Execution leaf = Runs.execution(leaf(i), Runs.calledBy(root), List.of(Runs.judging(start)));
         save(subject, leaf, start);
-        subject.judgments().open(Judgment.of(leaf, leaf.stages().get(0)), Lineage.stored());
+        subject.judgments()
+                .open(
+                        WaitRules.DEFAULT
+                                .judgment(
+                                        LeafState.JUDGMENT, leaf, leaf.stages().get(0))
+                                .orElseThrow(),
+                        Lineage.stored());
     }
 
     private static void storeOther(Subject subject, int i) {

@@ -59,10 +59,8 @@ final class ReconcilerPass implements Goal {
     private void measure(Session session, Reconciled small, Reconciled large) throws Exception {
         small.fill();
         large.fill();
-        Interleaved interleaved = new Interleaved(session.effort()
-                .withRounds(session.isQuick() ? 3 : 7)
-                .withRound(Duration.ZERO)
-                .withWarmUp(Duration.ZERO));
+        Interleaved interleaved = new Interleaved(
+                session.effort().withRounds(3).withRound(Duration.ZERO).withWarmUp(Duration.ZERO));
         Measured measured = interleaved.run(large.named("large"), small.named("small"));
         for (String pass : List.of("nothing wrong", "1 % ended", "1 % began")) {
             session.add(Line.slower(

@@ -3,8 +3,8 @@ package dev.leafnode.benchmarks.goals;
 import dev.leafnode.benchmarks.stores.Subject;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
@@ -43,7 +43,12 @@ record Scan(ExecutionRepository executions, String application) {
                     .build();
             subject.executions().save(execution);
             if (i % 2 == 0) {
-                subject.judgments().open(Judgment.of(execution, stages.get(stages.size() - 1)), Lineage.stored());
+                subject.judgments()
+                        .open(
+                                WaitRules.DEFAULT
+                                        .judgment(LeafState.JUDGMENT, execution, stages.get(stages.size() - 1))
+                                        .orElseThrow(),
+                                Lineage.stored());
             }
         }
         return new Scan(subject.executions(), application);
@@ -64,6 +69,9 @@ record Scan(ExecutionRepository executions, String application) {
     private static Stream<JudgmentKey> judgments(Execution execution) {
         return execution.stages().stream()
                 .filter(stage -> WaitRules.DEFAULT.awaitsHuman(execution, stage))
-                .map(stage -> Judgment.of(execution, stage).key());
+                .map(stage -> WaitRules.DEFAULT
+                        .judgment(LeafState.JUDGMENT, execution, stage)
+                        .orElseThrow()
+                        .key());
     }
 }

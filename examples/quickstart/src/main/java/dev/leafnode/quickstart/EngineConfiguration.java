@@ -5,6 +5,8 @@ import dev.leafnode.quickstart.definition.PipelineCatalog;
 import dev.leafnode.quickstart.engine.Engine;
 import dev.leafnode.quickstart.engine.EngineSettings;
 import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.web.AccessPolicy;
+import dev.leafnode.web.JudgmentDecider;
 import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
@@ -25,6 +27,18 @@ class EngineConfiguration {
     Engine engine(
             ExecutionRepository executions, Listeners listeners, PipelineCatalog catalog, EngineSettings settings) {
         return new Engine(executions, listeners, catalog, Clock.systemUTC(), settings);
+    }
+
+    /** How the REST interface takes decisions to the engine. */
+    @Bean
+    JudgmentDecider judgmentDecider(Engine engine) {
+        return new EngineDecider(engine);
+    }
+
+    /** Nobody logs in here, so anybody may decide: the server listens on this machine only. */
+    @Bean
+    AccessPolicy accessPolicy() {
+        return new OpenPolicy();
     }
 
     @Bean

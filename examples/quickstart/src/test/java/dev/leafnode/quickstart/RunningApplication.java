@@ -17,16 +17,30 @@ public final class RunningApplication extends ApiClient implements AutoCloseable
 
     /** Starts it on the store in memory, on a free port. */
     public static RunningApplication inMemory(String... arguments) {
-        String[] all = Stream.concat(
-                        Stream.of(
-                                "--server.port=0",
-                                "--leafnode.store=memory",
-                                "--quickstart.engine.poll-interval=50ms",
-                                "--spring.autoconfigure.exclude="
-                                        + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"),
-                        Arrays.stream(arguments))
+        return start(
+                Stream.of(
+                        "--leafnode.store=memory",
+                        "--quickstart.engine.poll-interval=50ms",
+                        "--spring.autoconfigure.exclude="
+                                + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"),
+                arguments);
+    }
+
+    /** Starts it as these arguments say, on a free port; nothing is reconciled but at the start. */
+    public static RunningApplication on(String... arguments) {
+        return start(Stream.of("--leafnode.reconcile.interval=10d"), arguments);
+    }
+
+    private static RunningApplication start(Stream<String> settings, String... arguments) {
+        String[] all = Stream.of(Stream.of("--server.port=0"), settings, Arrays.stream(arguments))
+                .flatMap(some -> some)
                 .toArray(String[]::new);
         return new RunningApplication(SpringApplication.run(QuickstartApplication.class, all));
+    }
+
+    /** A bean of it. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     @Override

@@ -52,12 +52,11 @@ final class Attempts {
         Values written = Open.write(judgment, Inbox.FIRST_OPENING);
         StageKey stage = judgment.key().stage();
         if (lineage instanceof Lineage.Known known) {
-            List<String> above = known.ancestors().stream().map(Lists::write).toList();
-            written.put("l", above.isEmpty() ? null : Lists.write(above));
-            boolean opened =
-                    open(stage, written, invite(stage, known.ancestors())).orElse(false);
+            List<String> above = known.stages().stream().map(Lists::write).toList();
+            written.put("l", above.isEmpty() ? null : Lists.write(above)).put("t", Told.write(known.ancestors()));
+            boolean opened = open(stage, written, invite(stage, known.stages())).orElse(false);
             if (opened) {
-                inviteOnceMore(stage, known.ancestors());
+                inviteOnceMore(stage, known.stages());
             }
             return opened;
         }

@@ -61,6 +61,7 @@ final class BlockingSearch {
         while (true) {
             List<JudgmentKey> some = leaves.subList(from, to);
             Optional<Graph> graph = climbs.get()
+                    .telling()
                     .from(
                             tag,
                             RedisText.write(executionId),
@@ -99,7 +100,7 @@ final class BlockingSearch {
                 .filter(open -> asked.test(open.key()))
                 .sorted(Comparator.comparing(Open::key))
                 .limit(query.limit() + 1L)
-                .map(open -> new WaitingJudgment(open.judgment(), graph.path(open), open.paused()))
+                .map(graph::waiting)
                 .toList();
     }
 }

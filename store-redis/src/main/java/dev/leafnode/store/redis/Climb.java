@@ -1,5 +1,6 @@
 package dev.leafnode.store.redis;
 
+import dev.leafnode.model.Ancestor;
 import dev.leafnode.model.LeafState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,9 @@ final class Climb {
 
     private static final int GIVEN = 2;
 
+    /** Where it stands in a step what is told of its stage. */
+    private static final int TOLD = 4;
+
     private final Scripts scripts;
     private final Keys keys;
     private final Slots slots;
@@ -32,12 +36,19 @@ final class Climb {
     private final Map<String, Set<Step>> leaving = new LinkedHashMap<>();
     private final Set<Step> left = new HashSet<>();
     private final List<String> missing = new ArrayList<>();
+    private boolean tells;
 
     Climb(Scripts scripts, Keys keys, Slots slots, LeafState state) {
         this.scripts = scripts;
         this.keys = keys;
         this.slots = slots;
         this.state = state;
+    }
+
+    /** Also reads what is told of the stages that judgments show on. */
+    Climb telling() {
+        tells = true;
+        return this;
     }
 
     /** What shows on the executions of some trees. */
@@ -149,7 +160,7 @@ final class Climb {
         Map<String, Reply> replies = new HashMap<>();
         for (List<String> tags : slots.groups(argumentsByTag.keySet())) {
             List<String> touched = new ArrayList<>();
-            List<String> arguments = new ArrayList<>();
+            List<String> arguments = new ArrayList<>(List.of(tells ? "1" : "0"));
             for (String tag : tags) {
                 touched.addAll(List.of(keys.tree(tag), keys.open(tag, state)));
                 arguments.addAll(argumentsByTag.getOrDefault(tag, List.of()));
@@ -175,6 +186,9 @@ final class Climb {
         }
         for (Reply inner : reply.at(1).list()) {
             boolean awaits = inner.at(3).flag();
+            if (inner.size() > TOLD) {
+                graph.add(ancestor(inner));
+            }
             if (inner.at(2).number() == GIVEN) {
                 graph.addGiven(step(inner), awaits);
             } else {
@@ -188,6 +202,17 @@ final class Climb {
                         .add(step);
             }
         }
+    }
+
+    private static Ancestor ancestor(Reply step) {
+        Values told = Values.read(step.at(TOLD).text());
+        String deadline = told.get("v");
+        return new Ancestor(
+                Lists.readStage(step.at(1).text()),
+                told.text("a"),
+                told.text("n"),
+                told.text("m"),
+                deadline == null ? null : Told.instant(deadline));
     }
 
     private static Step step(Reply reply) {

@@ -122,6 +122,7 @@ final class ExecutionSearch {
         return (query.name() == null ? 0 : 1)
                         + (query.statuses().isEmpty() ? 0 : 1)
                         + (query.awaiting() == null ? 0 : 1)
+                        + (query.nameContaining() == null ? 0 : 2)
                 > 1;
     }
 

@@ -1,8 +1,12 @@
 package dev.leafnode.store.redis;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Deadline;
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitingJudgment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +31,7 @@ final class Graph {
     private final Map<String, Set<Step>> steps = new HashMap<>();
     private final Set<Step> awaiting = new HashSet<>();
     private final Set<Step> given = new HashSet<>();
+    private final Map<StageKey, Ancestor> told = new HashMap<>();
 
     void add(Open judgment) {
         judgments.add(judgment);
@@ -47,6 +52,11 @@ final class Graph {
         }
     }
 
+    /** Adds what is stored of a stage that steps lead to. */
+    void add(Ancestor ancestor) {
+        told.put(ancestor.stage(), ancestor);
+    }
+
     List<Open> judgments() {
         return Collections.unmodifiableList(judgments);
     }
@@ -54,21 +64,34 @@ final class Graph {
     /** What shows on the stages of those executions. */
     List<JudgmentLink> links(Collection<String> executionIds) {
         Set<String> wanted = new HashSet<>(executionIds);
-        Map<StageKey, List<Open>> shown = new LinkedHashMap<>();
+        Map<List<Object>, JudgmentLink> links = new LinkedHashMap<>();
         for (Open judgment : judgments) {
             for (StageKey stage : shownOn(judgment)) {
                 if (wanted.contains(stage.executionId())) {
-                    shown.computeIfAbsent(stage, key -> new ArrayList<>()).add(judgment);
+                    JudgmentLink link = new JudgmentLink(stage, judgment.judgment(), 1);
+                    links.merge(List.of(stage, link.application()), link, JudgmentLink::and);
                 }
             }
         }
-        List<JudgmentLink> links = new ArrayList<>();
-        shown.forEach((stage, several) -> links.add(new JudgmentLink(
-                stage,
-                Collections.min(several, (one, other) -> one.key().compareTo(other.key()))
-                        .judgment(),
-                several.size())));
-        return links;
+        return List.copyOf(links.values());
+    }
+
+    /** A judgment with the way to it, as it is told. */
+    WaitingJudgment waiting(Open open) {
+        return new WaitingJudgment(
+                open.judgment(),
+                path(open).stream().map(stage -> ancestor(stage, open)).toList(),
+                Deadline.earliest(
+                        open.judgment(),
+                        shownOn(open).stream()
+                                .map(stage -> ancestor(stage, open))
+                                .toList()),
+                open.paused());
+    }
+
+    private Ancestor ancestor(StageKey stage, Open open) {
+        Ancestor stored = told.get(stage);
+        return stored == null ? open.told().getOrDefault(stage, new Ancestor(stage)) : stored;
     }
 
     /** The judgments that an execution holds or shows. */
@@ -80,15 +103,21 @@ final class Graph {
                 .toList();
     }
 
-    /** Whether an execution holds a judgment. */
-    boolean isHeldBy(String executionId) {
-        return judgments.stream().anyMatch(judgment -> judgment.executionId().equals(executionId));
+    /** The executions that hold one of the judgments that count. */
+    Set<String> holding(Predicate<Judgment> counts) {
+        Set<String> ids = new HashSet<>();
+        judgments.stream()
+                .filter(judgment -> counts.test(judgment.judgment()))
+                .forEach(judgment -> ids.add(judgment.executionId()));
+        return ids;
     }
 
-    /** The executions on which a judgment shows. */
-    Set<String> showing() {
+    /** The executions on which one of the judgments that count shows. */
+    Set<String> showing(Predicate<Judgment> counts) {
         Set<String> ids = new HashSet<>();
-        judgments.forEach(judgment -> shownOn(judgment).forEach(stage -> ids.add(stage.executionId())));
+        judgments.stream()
+                .filter(judgment -> counts.test(judgment.judgment()))
+                .forEach(judgment -> shownOn(judgment).forEach(stage -> ids.add(stage.executionId())));
         return ids;
     }
 

@@ -76,6 +76,16 @@ record Listing(String member, String application, List<String> sets) {
         return "[" + Member.time(epochMillis);
     }
 
+    /** The name, if it has one. */
+    @Nullable
+    String name() {
+        return sets.stream()
+                .filter(set -> set.startsWith(withName("")))
+                .map(set -> RedisText.read(set.substring(withName("").length())))
+                .findFirst()
+                .orElse(null);
+    }
+
     List<String> keys(String ofApplicationOrAll) {
         return sets.stream().map(set -> ofApplicationOrAll + set).toList();
     }

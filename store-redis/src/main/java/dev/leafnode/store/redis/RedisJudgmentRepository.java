@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 
 final class RedisJudgmentRepository implements JudgmentRepository {
 
+    /** As many judgments as one script follows where all are looked through. */
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final LeafState state;
     private final Homes homes;
     private final Attempts attempts;
@@ -75,7 +78,7 @@ final class RedisJudgmentRepository implements JudgmentRepository {
         return Call.of(
                 "links of %s on so many executions:".formatted(state),
                 executionIds.size(),
-                () -> graph(executionIds).links(executionIds));
+                () -> graph(executionIds, climbs).links(executionIds));
     }
 
     @Override
@@ -83,11 +86,36 @@ final class RedisJudgmentRepository implements JudgmentRepository {
         return Call.of(
                 "search of " + state + " for",
                 query,
-                () -> JudgmentPage.of(
+                () -> query.isPlain() && !query.withCounts()
+                        ? JudgmentPage.of(query, plain(query), Map.of())
+                        : JudgmentPage.select(query, everything(query)));
+    }
+
+    private List<WaitingJudgment> plain(JudgmentQuery query) {
+        return query.blocking() == null
+                ? fromInbox(query)
+                : blocking.find(
                         query,
-                        query.blocking() == null
-                                ? fromInbox(query)
-                                : blocking.find(query, query.blocking(), id -> graph(List.of(id)))));
+                        query.blocking(),
+                        id -> graph(List.of(id), () -> climbs.get().telling()));
+    }
+
+    /** All that is open of an application or below an execution, if the query says so: nothing else is in order. */
+    private List<WaitingJudgment> everything(JudgmentQuery query) {
+        if (query.blocking() != null) {
+            Graph graph = graph(List.of(query.blocking()), () -> climbs.get().telling());
+            return graph.blocking(query.blocking()).stream().map(graph::waiting).toList();
+        }
+        List<WaitingJudgment> all = new ArrayList<>();
+        String application = query.application() == null ? null : RedisText.write(query.application());
+        String after = Entry.first();
+        List<Entry> entries;
+        do {
+            entries = inbox.page(state, application, after, MOST_AT_ONCE);
+            all.addAll(open(entries));
+            after = entries.isEmpty() ? after : entries.get(entries.size() - 1).afterThis();
+        } while (entries.size() == MOST_AT_ONCE);
+        return all;
     }
 
     /** One more than a page holds. What the inbox says is looked at in the trees before it is believed. */
@@ -109,18 +137,18 @@ final class RedisJudgmentRepository implements JudgmentRepository {
     }
 
     private List<WaitingJudgment> open(List<Entry> entries) {
-        Graph graph = climbs.get().from(Entry.stagesByTag(entries));
+        Graph graph = climbs.get().telling().from(Entry.stagesByTag(entries));
         Map<Entry, Open> open = new HashMap<>();
         graph.judgments().forEach(judgment -> open.put(judgment.entry(), judgment));
         return entries.stream()
                 .map(open::get)
                 .filter(Objects::nonNull)
-                .map(found -> new WaitingJudgment(found.judgment(), graph.path(found), found.paused()))
+                .map(graph::waiting)
                 .toList();
     }
 
     /** What shows on some executions. Those that are not where they were met lately are looked for once more. */
-    private Graph graph(Collection<String> executionIds) {
+    private Graph graph(Collection<String> executionIds, Supplier<Climb> climbs) {
         List<String> ids =
                 executionIds.stream().map(RedisText::write).distinct().toList();
         Climb climb = climbs.get();

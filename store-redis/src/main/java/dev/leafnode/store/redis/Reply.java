@@ -41,6 +41,10 @@ record Reply(@Nullable Object value) {
         return number() != 0;
     }
 
+    int size() {
+        return ((List<?>) requireNonNull(value, "reply")).size();
+    }
+
     Reply at(int index) {
         return new Reply(((List<?>) requireNonNull(value, "reply")).get(index));
     }

@@ -1,6 +1,7 @@
 package dev.leafnode.store.redis;
 
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionPage;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import redis.clients.jedis.UnifiedJedis;
 
 /** A page that is being filled. */
@@ -94,21 +96,27 @@ final class SearchPage {
         TreeReader.Page page = reader.read(query, query.withLinks() || query.awaiting() != null, idsByTag);
         Map<String, Found> read = new LinkedHashMap<>(page.found());
         if (query.awaiting() != null) {
-            Set<String> showing = page.links().showing();
-            read.values().removeIf(one -> !isAwaited(one.execution().id(), query.awaiting(), page.links(), showing));
+            Set<String> awaited = awaited(query.awaiting(), page.links());
+            read.values().removeIf(one -> !awaited.contains(one.execution().id()));
         }
+        read.values().removeIf(one -> !query.findsName(one.execution().name()));
         List<String> ids =
                 read.values().stream().map(one -> one.execution().id()).toList();
         links.addAll(page.links().links(ids));
         return read;
     }
 
-    private boolean isAwaited(String id, Awaiting awaiting, Graph graph, Set<String> showing) {
-        return switch (awaiting) {
-            case OWN -> graph.isHeldBy(id);
-            case BELOW -> showing.contains(id);
-            case ANY -> graph.isHeldBy(id) || showing.contains(id);
-        };
+    private Set<String> awaited(Awaiting awaiting, Graph graph) {
+        Set<String> applications = query.leafApplications();
+        Predicate<Judgment> counts = judgment -> applications == null || applications.contains(judgment.application());
+        Set<String> awaited = new HashSet<>();
+        if (awaiting != Awaiting.BELOW) {
+            awaited.addAll(graph.holding(counts));
+        }
+        if (awaiting != Awaiting.OWN) {
+            awaited.addAll(graph.showing(counts));
+        }
+        return awaited;
     }
 
     /** Those whose name and status are asked for, where sets leave one of them open. */
@@ -121,12 +129,13 @@ final class SearchPage {
         Map<String, FactsReader.Listed> listed = facts.read(tags);
         return members.stream()
                 .filter(member -> listed.containsKey(member.id())
-                        && matches(listed.get(member.id()).now().sets()))
+                        && matches(listed.get(member.id()).now()))
                 .toList();
     }
 
-    private boolean matches(List<String> sets) {
-        return (query.name() == null || sets.contains(Listing.withName(RedisText.write(query.name()))))
+    private boolean matches(Listing listing) {
+        List<String> sets = listing.sets();
+        return query.findsName(listing.name())
                 && (query.statuses().isEmpty()
                         || query.statuses().stream()
                                 .anyMatch(status -> sets.contains(Listing.withStatus(RedisText.write(status.name())))));

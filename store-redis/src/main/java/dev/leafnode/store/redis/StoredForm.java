@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.WaitRules;
@@ -64,6 +65,12 @@ final class StoredForm {
                 .put("j", rules.isRunningJudgment(stage) ? attempt(stage.startTime()) : null)
                 .put("f", rules.hasFailed(stage) ? attempt(stage.endTime()) : null)
                 .put("h", rules.isHeldByPause(stage));
+        if (rules.isRunningJudgment(stage)) {
+            facts.put("q", Told.write(Question.of(stage)));
+        }
+        if (rules.isParent(stage) || rules.isRunningJudgment(stage)) {
+            facts.put("v", millis(rules.deadline(stage).orElse(null)));
+        }
         if (isUnderWayBefore) {
             facts.putText("r", stage.parentStageId());
         }

@@ -13,7 +13,8 @@
  * <tr><td>{@code {tree:T}:tree}</td><td>hash</td><td>what navigation asks of the executions of a tree, see below</td>
  *     <td>deletion of the last one, which is a repair's where its time to live is over</td></tr>
  * <tr><td>{@code {tree:T}:open:STATE}</td><td>hash</td><td>by stage: {@code a} attempt, {@code p} application, {@code n}
- *     pipeline, {@code m} stage name, {@code o} which opening, {@code k} lineage is stored, {@code l} lineage otherwise,
+ *     pipeline, {@code m} stage name, {@code q} question, {@code v} deadline, {@code o} which opening, {@code k} lineage is stored, {@code l} lineage otherwise,
+ *     {@code t} what was told of it,
  *     {@code u} steps it is cut at</td><td>closing, deletion</td></tr>
  * <tr><td>{@code {tree:T}:closed:STATE}</td><td>hash</td><td>by stage: the latest attempt and when it was closed</td>
  *     <td>by itself, the time of retention after the last closing</td></tr>
@@ -49,7 +50,8 @@
  * <tr><td>{@code i:ID}</td><td>the list of its stages that there is a next field for</td></tr>
  * <tr><td>{@code s:ID, stage}</td><td>a stage: {@code y} of a type that waits for executions, {@code w} waits for them,
  *     {@code n} the list of those it names, {@code j} judging since, {@code f} failed at, {@code h} held up by a pause,
- *     {@code b} started, {@code e} ended, {@code m} name, {@code r} the stage it has to end before</td></tr>
+ *     {@code b} started, {@code e} ended, {@code m} name, {@code q} question, {@code v} deadline,
+ *     {@code r} the stage it has to end before</td></tr>
  * <tr><td>{@code p:ID}</td><td>the stage that its trigger named when it was created</td></tr>
  * <tr><td>{@code w:ID}</td><td>the list of stages that named it; whether they do is looked at</td></tr>
  * <tr><td>{@code t:ID}</td><td>the tree of an execution above that is in another one</td></tr>

@@ -1,13 +1,14 @@
 -- Reads what shows where in some trees.
 --
 -- KEYS for each tree: the tree, what is open in this state
--- ARGV for each tree: the number of leaves' stages that are asked for, or -1 for all; those stages; the number of steps
+-- ARGV[1] 1 to read what is told of the stages above
+-- ARGV then for each tree: the number of leaves' stages that are asked for, or -1 for all; those stages; the number of steps
 --      from other trees; for each of those the child, the stage, 1 if a watching stage; the number of executions to start
 --      at besides; those; the number of executions that are said to be stored there; those
 -- Returns for each tree the lists of judgments, steps, steps into other trees and tags of trees below, as climbing.lua
 -- says, and those executions that are not stored there.
 
-local arg = 0
+local arg = 1
 local function next_argument()
   arg = arg + 1
   return ARGV[arg]
@@ -29,7 +30,7 @@ for i = 1, #KEYS, 2 do
   for j = 1, tonumber(next_argument()) do
     starts[j] = next_argument()
   end
-  local read = climb(KEYS[i], KEYS[i + 1], leaves, entering, starts)
+  local read = climb(KEYS[i], KEYS[i + 1], leaves, entering, starts, ARGV[1] == '1')
   read[5] = {}
   for j = 1, tonumber(next_argument()) do
     local id = next_argument()

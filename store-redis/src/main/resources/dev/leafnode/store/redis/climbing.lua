@@ -6,10 +6,11 @@ memory = {}
 --
 -- "leaves" are the stages whose judgments are asked for; nil asks for all. "entering" are steps from other trees into this
 -- one: {child, stage, named}. "starts" are executions to start at besides. Returns four lists: judgments, as {stage,
--- judgment, 1 if its execution is paused}; steps, as {child, stage, kind, 1 if it awaits the child}, where the kind is 0 for
--- a trigger, 1 for a watching stage and 2 for a lineage that a judgment was opened with; steps into other trees, as {child,
+-- judgment, 1 if its execution is paused}; steps, as {child, stage, kind, 1 if it awaits the child, what is told of the
+-- stage}, where the kind is 0 for a trigger, 1 for a watching stage and 2 for a lineage that a judgment was opened with, and
+-- what is told is there if "tells" and if it is stored here; steps into other trees, as {child,
 -- stage, 1 if a watching stage, tag}; the tags of the trees below.
-local function climb(tree, open, leaves, entering, starts)
+local function climb(tree, open, leaves, entering, starts, tells)
   local judgments, inner, outer = {}, {}, {}
   local seen, next = {}, {}
   local function from(id)
@@ -18,9 +19,13 @@ local function climb(tree, open, leaves, entering, starts)
       next[#next + 1] = id
     end
   end
+  local function told(stage)
+    local execution, facts = execution_facts(tree, (halves(stage))), stage_facts(tree, stage)
+    return tells and execution and facts and text({a = execution.a, n = execution.n, m = facts.m, v = facts.v}) or nil
+  end
   local function step(child, stage, named)
     local waits = awaits(tree, stage, child, named)
-    inner[#inner + 1] = {child, stage, named and 1 or 0, waits and 1 or 0}
+    inner[#inner + 1] = {child, stage, named and 1 or 0, waits and 1 or 0, waits and told(stage) or nil}
     if waits then
       from((halves(stage)))
     end
@@ -36,7 +41,7 @@ local function climb(tree, open, leaves, entering, starts)
       for above in entries(lineage) do
         local ancestor = halves(above)
         local kept = redis.call('HEXISTS', tree, 'x:' .. ancestor) == 1
-        inner[#inner + 1] = {child, above, 2, (not kept or awaits(tree, above, child, false)) and 1 or 0}
+        inner[#inner + 1] = {child, above, 2, (not kept or awaits(tree, above, child, false)) and 1 or 0, told(above)}
         child = ancestor
       end
     else

@@ -34,7 +34,7 @@ if known == judgment.a then
     end
   end
   if judgment.l and #judgment.l > #(waiting.l or '') then
-    waiting.l = judgment.l
+    waiting.l, waiting.t = judgment.l, judgment.t
   end
   redis.call('HSET', open, stage, text(waiting))
   return 2

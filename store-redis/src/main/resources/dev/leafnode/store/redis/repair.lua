@@ -94,7 +94,11 @@ for _, field in ipairs(fields) do
       if not known or known.a ~= attempt then
         local execution = execution_facts(tree, id)
         redis.call('HDEL', closed, stage)
-        redis.call('HSET', open, stage, text({a = attempt, k = '1', o = at, p = execution.a, n = execution.n, m = facts.m}))
+        local asks = state == 'JUDGMENT'
+        redis.call('HSET', open, stage, text({
+          a = attempt, k = '1', o = at, p = execution.a, n = execution.n, m = facts.m,
+          q = asks and facts.q or nil, v = asks and facts.v or nil,
+        }))
         openings = openings + 1
       end
     end

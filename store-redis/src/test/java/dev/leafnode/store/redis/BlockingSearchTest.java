@@ -7,7 +7,6 @@ import static dev.leafnode.store.redis.Sample.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.Execution;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
@@ -97,7 +96,7 @@ class BlockingSearchTest {
         Stage judging = judge().toBuilder().startTime(since).build();
         test.executions().saveStage(id, judging);
         Execution leaf = test.executions().find(id).orElseThrow();
-        assertThat(test.store().judgments().open(Judgment.of(leaf, judging, since), Lineage.stored()))
+        assertThat(test.store().judgments().open(Sample.judgment(leaf, judging), Lineage.stored()))
                 .isTrue();
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.with;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
-import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -95,13 +94,7 @@ final class BusyEngine {
                 chain.add(start("%s-%d-%d".formatted(name, tree, level), level, chain));
             }
             Execution leaf = chain.get(DEPTH);
-            Judgment judgment = new Judgment(
-                    new JudgmentKey(
-                            new StageKey(leaf.id(), "stage"),
-                            leaf.stages().get(0).startTime().toEpochMilli()),
-                    leaf.application(),
-                    null,
-                    null);
+            Judgment judgment = Sample.judgment(leaf, leaf.stages().get(0));
             tell(() -> store.judgments().open(judgment, Lineage.stored()));
             if (random.nextInt(3) > 0) {
                 end(leaf);

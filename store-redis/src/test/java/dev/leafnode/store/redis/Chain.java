@@ -5,9 +5,11 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.ExecutionRepository;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +87,12 @@ record Chain(String name, int depth) {
 
     Judgment judgment() {
         return new Judgment(
-                new JudgmentKey(new StageKey(leaf(), JUDGE), START.toEpochMilli()), APPLICATION, "pipeline", JUDGE);
+                new JudgmentKey(new StageKey(leaf(), JUDGE), START.toEpochMilli()),
+                APPLICATION,
+                "pipeline",
+                JUDGE,
+                Question.NONE,
+                START.plus(WaitRules.DEFAULT.judgmentTimeout()));
     }
 
     Execution execution(int level) {

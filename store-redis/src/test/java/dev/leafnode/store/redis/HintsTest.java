@@ -214,7 +214,7 @@ class HintsTest {
                     .saveStage(
                             "leaf",
                             window.toBuilder().status(ExecutionStatus.SUCCEEDED).build());
-            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judge(), NOW), Lineage.stored());
+            store.leaves(LeafState.JUDGMENT).open(Sample.judgment(leaf, judge()), Lineage.stored());
             assertThat(inbox(JudgmentQuery.all())).hasSize(1);
         }
 
@@ -241,12 +241,16 @@ class HintsTest {
             Execution moved = execution("leaf", Trigger.reference("elsewhere", "call"), judge());
             other.executions().save(execution("elsewhere", Trigger.empty(), call()));
             other.executions().save(moved);
-            Judgment judgment = Judgment.of(moved, judge(), NOW);
+            Judgment judgment = Sample.judgment(moved, judge());
             other.judgments().open(judgment, Lineage.stored());
             assertThat(store.leaves(LeafState.JUDGMENT)
                             .search(JudgmentQuery.blocking("leaf"))
                             .judgments())
-                    .containsExactly(new WaitingJudgment(judgment, List.of(new StageKey("elsewhere", "call"))));
+                    .singleElement()
+                    .satisfies(waiting -> {
+                        assertThat(waiting.judgment()).isEqualTo(judgment);
+                        assertThat(waiting.path()).containsExactly(new StageKey("elsewhere", "call"));
+                    });
             assertThat(store.leaves(LeafState.JUDGMENT).close(judgment.key(), NOW))
                     .isTrue();
             other.close();
@@ -286,7 +290,7 @@ class HintsTest {
             store.executions().save(execution("root", Trigger.empty(), call()));
             Execution leaf = execution("leaf", Trigger.reference("root", "call"), judge());
             store.executions().save(leaf);
-            store.leaves(LeafState.JUDGMENT).open(Judgment.of(leaf, judge(), NOW), Lineage.stored());
+            store.leaves(LeafState.JUDGMENT).open(Sample.judgment(leaf, judge()), Lineage.stored());
         }
 
         private void findsTheTree() {

@@ -37,7 +37,7 @@ class InterleavingTest {
     private final Execution root = execution("root", Trigger.empty(), call());
     private final Execution parent = execution("parent", Trigger.reference("root", "call"), call());
     private final Execution leaf = execution("leaf", Trigger.reference("parent", "call"), judge());
-    private final Judgment judgment = Judgment.of(leaf, judge(), NOW);
+    private final Judgment judgment = Sample.judgment(leaf, judge());
     private TestStore one;
     private TestClient otherClient;
     private RedisStore other;
@@ -131,7 +131,7 @@ class InterleavingTest {
 
     @Test
     void a_judgment_of_an_engine_that_keeps_its_executions_shows_whatever_a_repair_forgets_meanwhile() {
-        Judgment elsewhere = Judgment.of(execution("elsewhere", Trigger.empty(), judge()), judge(), NOW);
+        Judgment elsewhere = Sample.judgment(execution("elsewhere", Trigger.empty(), judge()), judge());
         for (int place = 0; place < PLACES; place++) {
             boolean came = between(
                     place,

@@ -2,8 +2,11 @@ package dev.leafnode.store.redis;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +35,12 @@ final class Sample {
     /** The stage "judge", which waits for a human. */
     static Stage judge() {
         return running("judge", "manualJudgment");
+    }
+
+    /** The judgment that a stage of an execution is in since it started, whatever else there is in that execution. */
+    static Judgment judgment(Execution execution, Stage stage) {
+        Execution alone = execution.toBuilder().stages(List.of(stage)).build();
+        return WaitRules.DEFAULT.judgment(LeafState.JUDGMENT, alone, stage).orElseThrow();
     }
 
     private static Stage running(String id, String type) {

@@ -78,10 +78,9 @@ final class StoredTruth {
         for (Execution execution : executions.values()) {
             execution
                     .stages()
-                    .forEach(stage -> RULES.since(state, execution, stage)
-                            .filter(since -> !execution.status().isComplete()
+                    .forEach(stage -> RULES.judgment(state, execution, stage)
+                            .filter(judgment -> !execution.status().isComplete()
                                     || (state == LeafState.FAILED && above(execution) != null))
-                            .map(since -> Judgment.of(execution, stage, since))
                             .ifPresent(judgment -> {
                                 open.put(judgment.key(), judgment);
                                 for (StageKey above = above(execution);
@@ -92,9 +91,12 @@ final class StoredTruth {
                                 }
                             }));
         }
-        List<JudgmentLink> links = new ArrayList<>();
-        shown.forEach((stage, judgments) ->
-                links.add(new JudgmentLink(stage, judgments.firstEntry().getValue(), judgments.size())));
+        Map<List<Object>, JudgmentLink> byApplication = new HashMap<>();
+        shown.forEach((stage, judgments) -> judgments.values().forEach(judgment -> {
+            JudgmentLink link = new JudgmentLink(stage, judgment, 1);
+            byApplication.merge(List.of(stage, link.application()), link, JudgmentLink::and);
+        }));
+        List<JudgmentLink> links = List.copyOf(byApplication.values());
         assertThat(store.leaves(state).links(executions.keySet()))
                 .as("links of %s", state)
                 .containsExactlyInAnyOrderElementsOf(links);

@@ -61,7 +61,8 @@ final class ExecutionReader {
     }
 
     private List<Execution> executions(List<ExecutionRow> page, List<StageRow> stageRows) {
-        Map<String, List<StageRow>> byExecution = stageRows.stream().collect(groupingBy(StageRow::executionId));
+        Map<String, List<StageRow>> byExecution =
+                stageRows.stream().filter(StageRow::isStage).collect(groupingBy(StageRow::executionId));
         return page.stream()
                 .map(row -> execution(row, byExecution.getOrDefault(row.id(), List.of())))
                 .toList();

@@ -4,6 +4,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.PageToken;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,9 @@ final class ExecutionStatements {
             from leafnode_execution execution
             where (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time
@@ -38,6 +42,9 @@ final class ExecutionStatements {
             where execution.complete = :complete
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time
@@ -53,6 +60,9 @@ final class ExecutionStatements {
             where execution.application = :application
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time
@@ -69,6 +79,9 @@ final class ExecutionStatements {
                 and execution.complete = :complete
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time
@@ -85,6 +98,9 @@ final class ExecutionStatements {
                 and (cast(:application as varchar) is null or execution.application = :application)
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time
@@ -122,6 +138,7 @@ final class ExecutionStatements {
                         listed(query.ids().stream().map(StoredText::sought).toList()))
                 .addValue("application", StoredText.soughtIfAny(query.application()))
                 .addValue("name", StoredForm.searchedName(query.name()))
+                .addValue("nameContaining", Patterns.containing(query.nameContaining()), Types.VARCHAR)
                 .addValue("anyStatus", query.statuses().isEmpty())
                 .addValue(
                         "statuses",
@@ -131,6 +148,8 @@ final class ExecutionStatements {
                 .addValue("complete", complete(query.statuses()))
                 .addValue("own", query.awaiting() != Awaiting.BELOW)
                 .addValue("below", query.awaiting() != Awaiting.OWN)
+                .addValue("anyLeaf", query.leafApplications() == null)
+                .addValue("leafApplications", listed(leafApplications(query)))
                 .addValue("createdFrom", millis(query.createdFrom(), Long.MIN_VALUE))
                 .addValue("createdBefore", millis(query.createdBefore(), Long.MAX_VALUE))
                 .addValue("time", token.time())
@@ -138,7 +157,13 @@ final class ExecutionStatements {
                 .addValue("most", query.limit() + 1);
     }
 
-    /** A list of SQL cannot be empty. No id and no status is the empty text. */
+    private static List<String> leafApplications(ExecutionQuery query) {
+        return query.leafApplications() == null
+                ? List.of()
+                : query.leafApplications().stream().map(StoredText::sought).toList();
+    }
+
+    /** A list of SQL cannot be empty. No id, no status and no application is the empty text. */
     private static Collection<String> listed(Collection<String> values) {
         return values.isEmpty() ? List.of("") : values;
     }

@@ -49,6 +49,10 @@ final class ExecutionWriter {
                 held = :held,
                 started_at = :startedAt,
                 runs_before = :runsBefore,
+                deadline_at = :deadlineAt,
+                instructions = :instructions,
+                inputs = :inputs,
+                roles = :roles,
                 digest = :digest,
                 body = :body
             where execution_id = :executionId and id = :id
@@ -68,6 +72,10 @@ final class ExecutionWriter {
                 held = :held,
                 started_at = :startedAt,
                 runs_before = :runsBefore,
+                deadline_at = :deadlineAt,
+                instructions = :instructions,
+                inputs = :inputs,
+                roles = :roles,
                 digest = :digest,
                 body = :body
             where execution_id = :executionId

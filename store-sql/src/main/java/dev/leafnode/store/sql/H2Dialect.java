@@ -15,7 +15,8 @@ final class H2Dialect implements Dialect {
     private static final String INSERT_STAGE = """
             insert into leafnode_stage
                 (execution_id, id, position, name, waits, awaited,
-                 judging_since, failed_at, held, started_at, runs_before, digest, body)
+                 judging_since, failed_at, held, started_at, runs_before,
+                 deadline_at, instructions, inputs, roles, digest, body)
             select
                 id,
                 :id,
@@ -31,6 +32,10 @@ final class H2Dialect implements Dialect {
                 :held,
                 :startedAt,
                 :runsBefore,
+                :deadlineAt,
+                :instructions,
+                :inputs,
+                :roles,
                 :digest,
                 :body
             from leafnode_execution
@@ -43,15 +48,23 @@ final class H2Dialect implements Dialect {
             where execution.id in (
                     select execution_id
                     from leafnode_judgment
-                    where state = 'JUDGMENT' and closed_at is null and cast(:own as boolean)
+                    where state = 'JUDGMENT'
+                        and closed_at is null
+                        and cast(:own as boolean)
+                        and (cast(:anyLeaf as boolean) or application in (:leafApplications))
                     union
                     select ancestor_execution_id
                     from leafnode_visible_link
-                    where state = 'JUDGMENT' and cast(:below as boolean))
+                    where state = 'JUDGMENT'
+                        and cast(:below as boolean)
+                        and (cast(:anyLeaf as boolean) or application in (:leafApplications)))
                 and (cast(:anyId as boolean) or execution.id in (:ids))
                 and (cast(:application as varchar) is null or execution.application = :application)
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time

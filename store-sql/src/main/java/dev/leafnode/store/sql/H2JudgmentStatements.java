@@ -43,11 +43,14 @@ final class H2JudgmentStatements implements JudgmentStatements {
     private static final String LINK_ALONG_KNOWN_LINEAGE = """
             insert into leafnode_judgment_link
                 (execution_id, stage_id, state, attempt, route, depth,
-                 ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                 ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                 application, pipeline, stage_name, deadline_at)
             select :executionId, :stageId, :state, :attempt, 0, way.depth,
-                way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                way.application, way.pipeline, way.stage_name, way.deadline_at
             from (
                 select way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                    way.application, way.pipeline, way.stage_name, way.deadline_at,
                     min(case
                             when ancestor.id is null then null
                             when not ancestor.complete
@@ -58,8 +61,14 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 from unnest(
                         cast(:ancestorExecutionIds as varchar array),
                         cast(:ancestorStageIds as varchar array),
-                        cast(:childExecutionIds as varchar array))
-                    with ordinality as way (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+                        cast(:childExecutionIds as varchar array),
+                        cast(:ancestorApplications as varchar array),
+                        cast(:ancestorPipelines as varchar array),
+                        cast(:ancestorStageNames as varchar array),
+                        cast(:ancestorDeadlines as bigint array))
+                    with ordinality as way (
+                        ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                        application, pipeline, stage_name, deadline_at, depth)
                 left join leafnode_execution ancestor
                     on ancestor.id = way.ancestor_execution_id
                 left join leafnode_stage stage
@@ -95,6 +104,10 @@ final class H2JudgmentStatements implements JudgmentStatements {
                     cast(:application as varchar) as application,
                     cast(:pipeline as varchar) as pipeline,
                     cast(:stageName as varchar) as stage_name,
+                    cast(:deadlineAt as bigint) as deadline_at,
+                    cast(:instructions as varchar) as instructions,
+                    cast(:inputs as varchar) as inputs,
+                    cast(:roles as varchar) as roles,
                     (
                         select attempt
                         from leafnode_leaf
@@ -120,11 +133,17 @@ final class H2JudgmentStatements implements JudgmentStatements {
                 application = opened.application,
                 pipeline = opened.pipeline,
                 stage_name = opened.stage_name,
+                deadline_at = opened.deadline_at,
+                instructions = opened.instructions,
+                inputs = opened.inputs,
+                roles = opened.roles,
                 closed_at = null
             when not matched then
-            insert (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+            insert (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name,
+                deadline_at, instructions, inputs, roles)
             values (opened.execution_id, opened.stage_id, opened.state, opened.attempt, opened.stored,
-                opened.application, opened.pipeline, opened.stage_name)
+                opened.application, opened.pipeline, opened.stage_name,
+                opened.deadline_at, opened.instructions, opened.inputs, opened.roles)
             """;
 
     private static final String CLOSE = """
@@ -192,9 +211,11 @@ final class H2JudgmentStatements implements JudgmentStatements {
 
     private static final String PAGE_OF_BLOCKING = """
             select execution_id, stage_id, attempt, application, pipeline, stage_name,
+                deadline_at, instructions, inputs, roles,
                 exists (
                     select 1 from leafnode_execution
-                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused
+                    where id = leafnode_judgment.execution_id and status = 'PAUSED') as paused,
+                0 as place
             from leafnode_judgment
             where state = :state
                 and closed_at is null
@@ -220,16 +241,34 @@ final class H2JudgmentStatements implements JudgmentStatements {
             limit :most
             """;
 
+    /** What is told of ancestors as in leafnode_ancestor, from the tables: H2 would run the view for every step. */
     private static final String WITH_WAYS = """
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
-                page.paused, step.route, step.ancestor_execution_id, step.ancestor_stage_id
+                page.deadline_at, page.instructions, page.inputs, page.roles, page.paused,
+                step.route, step.ancestor_execution_id, step.ancestor_stage_id,
+                case when stage.id is null then told.application else execution.application end as ancestor_application,
+                case when stage.id is null then told.pipeline else execution.pipeline end as ancestor_pipeline,
+                case when stage.id is null then told.stage_name else stage.name end as ancestor_stage_name,
+                case when stage.id is null then told.deadline_at else stage.deadline_at end as ancestor_deadline_at
             from (%s) page
             left join leafnode_visible_link step
                 on step.execution_id = page.execution_id
                 and step.stage_id = page.stage_id
                 and step.state = :state
                 and step.attempt = page.attempt
-            order by page.attempt, page.execution_id, page.stage_id, step.route <> 0, step.route, step.depth
+            left join leafnode_judgment_link told
+                on told.execution_id = step.execution_id
+                and told.stage_id = step.stage_id
+                and told.state = step.state
+                and told.attempt = step.attempt
+                and told.route = step.route
+                and told.depth = step.depth
+            left join leafnode_execution execution
+                on execution.id = step.ancestor_execution_id
+            left join leafnode_stage stage
+                on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id
+            order by page.place, page.attempt, page.execution_id, page.stage_id,
+                step.route <> 0, step.route, step.depth
             """;
 
     @Override

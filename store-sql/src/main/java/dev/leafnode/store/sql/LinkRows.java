@@ -13,7 +13,7 @@ interface LinkRows extends Repository<LinkRow, String> {
     @Query("""
             with shown as (
                 select distinct ancestor_execution_id, ancestor_stage_id,
-                    execution_id, stage_id, attempt, application, pipeline, stage_name
+                    execution_id, stage_id, attempt, application
                 from leafnode_visible_link
                 where state = :state and ancestor_execution_id = any (:executionIds)
                     and execution_id = any (array (
@@ -22,15 +22,15 @@ interface LinkRows extends Repository<LinkRow, String> {
                         where state = :state and ancestor_execution_id = any (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
-                    execution_id, stage_id, attempt, application, pipeline, stage_name,
+                    execution_id, stage_id, attempt, application,
                     row_number() over (
-                        partition by ancestor_execution_id, ancestor_stage_id
+                        partition by ancestor_execution_id, ancestor_stage_id, application
                         order by attempt, execution_id, stage_id) as place,
-                    count(*) over (partition by ancestor_execution_id, ancestor_stage_id) as waiting
+                    count(*) over (partition by ancestor_execution_id, ancestor_stage_id, application) as waiting
                 from shown
             )
             select ancestor_execution_id, ancestor_stage_id,
-                execution_id, stage_id, attempt, application, pipeline, stage_name, waiting
+                execution_id, stage_id, attempt, application, waiting
             from link
             where place = 1
                 and exists (

@@ -1,6 +1,6 @@
 package dev.leafnode.store.sql;
 
-import dev.leafnode.model.StageKey;
+import dev.leafnode.model.Ancestor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,20 +22,20 @@ final class Paths {
      *
      * @param rows those of one judgment, each way from the leaf up
      */
-    static List<StageKey> path(Collection<JudgmentRow> rows) {
-        Map<Long, List<StageKey>> ways = ways(rows);
-        List<StageKey> alongTriggers = ways.getOrDefault(0L, List.of());
-        List<StageKey> best = ways.values().stream()
-                .max(Comparator.<List<StageKey>>comparingInt(way -> inCommon(way, alongTriggers))
+    static List<Ancestor> path(Collection<JudgmentRow> rows) {
+        Map<Long, List<Ancestor>> ways = ways(rows);
+        List<Ancestor> alongTriggers = ways.getOrDefault(0L, List.of());
+        List<Ancestor> best = ways.values().stream()
+                .max(Comparator.<List<Ancestor>>comparingInt(way -> inCommon(way, alongTriggers))
                         .thenComparingInt(List::size))
                 .orElse(List.of());
-        List<StageKey> path = new ArrayList<>(best);
+        List<Ancestor> path = new ArrayList<>(best);
         Collections.reverse(path);
         return path;
     }
 
-    private static Map<Long, List<StageKey>> ways(Collection<JudgmentRow> rows) {
-        Map<Long, List<StageKey>> ways = new LinkedHashMap<>();
+    private static Map<Long, List<Ancestor>> ways(Collection<JudgmentRow> rows) {
+        Map<Long, List<Ancestor>> ways = new LinkedHashMap<>();
         for (JudgmentRow row : rows) {
             if (row.route() != null && row.ancestor() != null) {
                 ways.computeIfAbsent(row.route(), route -> new ArrayList<>()).add(row.ancestor());
@@ -44,7 +44,7 @@ final class Paths {
         return ways;
     }
 
-    private static int inCommon(List<StageKey> way, List<StageKey> other) {
+    private static int inCommon(List<Ancestor> way, List<Ancestor> other) {
         int length = 0;
         while (length < way.size() && length < other.size() && way.get(length).equals(other.get(length))) {
             length++;

@@ -15,7 +15,8 @@ final class PostgreSqlDialect implements Dialect {
     private static final String INSERT_STAGE = """
             insert into leafnode_stage as known
                 (execution_id, id, position, name, waits, awaited,
-                 judging_since, failed_at, held, started_at, runs_before, digest, body)
+                 judging_since, failed_at, held, started_at, runs_before,
+                 deadline_at, instructions, inputs, roles, digest, body)
             select
                 id,
                 :id,
@@ -31,6 +32,10 @@ final class PostgreSqlDialect implements Dialect {
                 :held,
                 :startedAt,
                 :runsBefore,
+                :deadlineAt,
+                :instructions,
+                :inputs,
+                :roles,
                 :digest,
                 :body
             from leafnode_execution
@@ -45,6 +50,10 @@ final class PostgreSqlDialect implements Dialect {
                 held = excluded.held,
                 started_at = excluded.started_at,
                 runs_before = excluded.runs_before,
+                deadline_at = excluded.deadline_at,
+                instructions = excluded.instructions,
+                inputs = excluded.inputs,
+                roles = excluded.roles,
                 digest = excluded.digest,
                 body = excluded.body
             """;
@@ -55,7 +64,10 @@ final class PostgreSqlDialect implements Dialect {
             from (
                     select execution_id
                     from leafnode_judgment
-                    where state = 'JUDGMENT' and closed_at is null and cast(:own as boolean)
+                    where state = 'JUDGMENT'
+                        and closed_at is null
+                        and cast(:own as boolean)
+                        and (cast(:anyLeaf as boolean) or application in (:leafApplications))
                     union
                     select shown.ancestor_execution_id
                     from leafnode_judgment judgment
@@ -66,9 +78,12 @@ final class PostgreSqlDialect implements Dialect {
                             and link.stage_id = judgment.stage_id
                             and link.state = 'JUDGMENT'
                         offset 0) shown
-                    where judgment.state = 'JUDGMENT' and judgment.closed_at is null and cast(:below as boolean)) awaiting
+                    where judgment.state = 'JUDGMENT'
+                        and judgment.closed_at is null
+                        and cast(:below as boolean)
+                        and (cast(:anyLeaf as boolean) or judgment.application in (:leafApplications))) awaiting
             cross join lateral (
-                select id, application, name, status, complete, created_at, body
+                select id, application, name, pipeline, status, complete, created_at, body
                 from leafnode_execution
                 where id = awaiting.execution_id
                 offset 0) execution
@@ -76,6 +91,9 @@ final class PostgreSqlDialect implements Dialect {
                 and (cast(:application as varchar) is null or execution.application = :application)
                 and (cast(:anyStatus as boolean) or execution.status in (:statuses))
                 and (cast(:name as varchar) is null or execution.name = :name)
+                and (cast(:nameContaining as varchar) is null
+                    or translate(execution.pipeline, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')
+                        like :nameContaining escape '!')
                 and execution.created_at >= :createdFrom
                 and execution.created_at < :createdBefore
                 and execution.created_at <= :time

@@ -32,6 +32,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     /** The steps above the execution, and where each way is blocked first. */
     private static final String STORED_LINEAGE = """
             select route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                cast(null as varchar) as application, cast(null as text) as pipeline, cast(null as text) as stage_name,
+                cast(null as bigint) as deadline_at,
                 min(case when not awaits then depth end) over (partition by route) as blocked_at
             from leafnode_way
             where execution_id = :executionId
@@ -40,6 +42,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     /** The same for a lineage that nobody stored, as the view leafnode_link_step says it. */
     private static final String KNOWN_LINEAGE = """
             select 0 as route, depth, ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                application, pipeline, stage_name, deadline_at,
                 min(case when not coalesce(
                         (
                             select not ancestor.complete
@@ -52,16 +55,22 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                             where ancestor.id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id),
                         not exists (select 1 from leafnode_execution where id = step.ancestor_execution_id))
                     then depth end) over () as blocked_at
-            from unnest(:ancestorExecutionIds, :ancestorStageIds, :childExecutionIds)
-                with ordinality as step (ancestor_execution_id, ancestor_stage_id, child_execution_id, depth)
+            from unnest(
+                    :ancestorExecutionIds, :ancestorStageIds, :childExecutionIds,
+                    :ancestorApplications, :ancestorPipelines, :ancestorStageNames, :ancestorDeadlines)
+                with ordinality as step (
+                    ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                    application, pipeline, stage_name, deadline_at, depth)
             """;
 
     /** Opens the first attempt of a stage, with a link on each step above it up to the first that does not wait. */
     private static final String OPEN_FIRST = """
             with opened as (
                 insert into leafnode_judgment
-                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name,
+                     deadline_at, instructions, inputs, roles)
+                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName,
+                    :deadlineAt, :instructions, :inputs, :roles
                 where %s
                     and not exists (
                         select 1 from leafnode_judgment_link
@@ -74,9 +83,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             ), linked as (
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
-                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                     application, pipeline, stage_name, deadline_at)
                 select :executionId, :stageId, :state, :attempt, route, depth,
-                    ancestor_execution_id, ancestor_stage_id, child_execution_id
+                    ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                    application, pipeline, stage_name, deadline_at
                 from (%s) way
                 where (blocked_at is null or depth < blocked_at)
                     and exists (select 1 from opened)
@@ -91,8 +102,10 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 where state = :state and execution_id = :executionId and stage_id = :stageId
             ), opened as (
                 insert into leafnode_judgment as known
-                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
-                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName
+                    (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name,
+                     deadline_at, instructions, inputs, roles)
+                select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName,
+                    :deadlineAt, :instructions, :inputs, :roles
                 where %s
                 on conflict (execution_id, stage_id, state) do update
                 set attempt = excluded.attempt,
@@ -100,6 +113,10 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     application = excluded.application,
                     pipeline = excluded.pipeline,
                     stage_name = excluded.stage_name,
+                    deadline_at = excluded.deadline_at,
+                    instructions = excluded.instructions,
+                    inputs = excluded.inputs,
+                    roles = excluded.roles,
                     closed_at = null
                 where known.attempt <> excluded.attempt
                     and (excluded.attempt = (select attempt from waiting)
@@ -124,9 +141,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             ), way as (%s), linked as (
                 insert into leafnode_judgment_link
                     (execution_id, stage_id, state, attempt, route, depth,
-                     ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                     ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                     application, pipeline, stage_name, deadline_at)
                 select target.execution_id, target.stage_id, target.state, target.attempt, way.route, way.depth,
-                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id
+                    way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
+                    way.application, way.pipeline, way.stage_name, way.deadline_at
                 from target cross join way
                 where way.blocked_at is null or way.depth < way.blocked_at
                 on conflict do nothing
@@ -212,7 +231,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
      */
     private static final String PAGE_OF_BLOCKING = """
             select below.execution_id, below.stage_id, below.attempt, judgment.application, judgment.pipeline,
-                judgment.stage_name, judgment.paused
+                judgment.stage_name, judgment.deadline_at, judgment.instructions, judgment.inputs, judgment.roles,
+                judgment.paused, 0 as place
             from (
                 select distinct execution_id, stage_id, attempt
                 from (
@@ -232,7 +252,7 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                 offset 0
             ) below
             cross join lateral (
-                select application, pipeline, stage_name,
+                select application, pipeline, stage_name, deadline_at, instructions, inputs, roles,
                     exists (
                         select 1 from leafnode_execution
                         where id = known.execution_id and status = 'PAUSED') as paused
@@ -261,7 +281,10 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
 
     private static final String WITH_WAYS = """
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
-                page.paused, step.route, step.ancestor_execution_id, step.ancestor_stage_id
+                page.deadline_at, page.instructions, page.inputs, page.roles, page.paused,
+                step.route, step.ancestor_execution_id, step.ancestor_stage_id,
+                ancestor.application as ancestor_application, ancestor.pipeline as ancestor_pipeline,
+                ancestor.stage_name as ancestor_stage_name, ancestor.deadline_at as ancestor_deadline_at
             from (%s) page
             left join lateral (
                 select route, depth, ancestor_execution_id, ancestor_stage_id
@@ -272,7 +295,19 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     and link.attempt = page.attempt
                 offset 0
             ) step on true
-            order by page.attempt, page.execution_id, page.stage_id, step.route <> 0, step.route, step.depth
+            left join lateral (
+                select application, pipeline, stage_name, deadline_at
+                from leafnode_ancestor link
+                where link.execution_id = page.execution_id
+                    and link.stage_id = page.stage_id
+                    and link.state = :state
+                    and link.attempt = page.attempt
+                    and link.route = step.route
+                    and link.depth = step.depth
+                offset 0
+            ) ancestor on true
+            order by page.place, page.attempt, page.execution_id, page.stage_id,
+                step.route <> 0, step.route, step.depth
             """;
 
     private final String openFirstWithStoredLineage;

@@ -70,8 +70,9 @@ final class RepairStatements {
     /** Makes the leaves' attempts the known ones, where the rows are locked: nobody closes them meanwhile. */
     static final String REOPEN = """
             update leafnode_judgment
-            set (attempt, application, pipeline, stage_name) = (
-                    select leaf.attempt, leaf.application, leaf.pipeline, leaf.stage_name
+            set (attempt, application, pipeline, stage_name, deadline_at, instructions, inputs, roles) = (
+                    select leaf.attempt, leaf.application, leaf.pipeline, leaf.stage_name,
+                        leaf.deadline_at, leaf.instructions, leaf.inputs, leaf.roles
                     from leafnode_leaf leaf
                     where leaf.state = :state
                         and leaf.execution_id = leafnode_judgment.execution_id
@@ -91,9 +92,11 @@ final class RepairStatements {
     /** Opens the leaves of which nothing is known. It fails when somebody says something of one at the same time. */
     static final String OPEN = """
             insert into leafnode_judgment
-                (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name)
+                (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name,
+                 deadline_at, instructions, inputs, roles)
             select leaf.execution_id, leaf.stage_id, :state, leaf.attempt, true,
-                leaf.application, leaf.pipeline, leaf.stage_name
+                leaf.application, leaf.pipeline, leaf.stage_name,
+                leaf.deadline_at, leaf.instructions, leaf.inputs, leaf.roles
             from leafnode_leaf leaf
             where leaf.state = :state
                 and (leaf.execution_id, leaf.stage_id) in (:stages)

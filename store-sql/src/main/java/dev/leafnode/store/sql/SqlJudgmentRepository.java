@@ -3,6 +3,9 @@ package dev.leafnode.store.sql;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Audience;
+import dev.leafnode.model.Deadline;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -18,9 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
@@ -80,8 +85,10 @@ final class SqlJudgmentRepository implements JudgmentRepository {
     public JudgmentPage search(JudgmentQuery query) {
         String page = inbox.page(query);
         MapSqlParameterSource parameters = InboxStatements.parameters(query);
-        return transactions.single(
-                () -> JudgmentPage.of(query, waiting(jdbc.query(page, parameters, JudgmentRow.MAPPER))));
+        return transactions.single(() -> JudgmentPage.of(
+                query,
+                waiting(jdbc.query(page, parameters, JudgmentRow.MAPPER)),
+                query.withCounts() ? counts(parameters) : Map.of()));
     }
 
     @Override
@@ -105,12 +112,34 @@ final class SqlJudgmentRepository implements JudgmentRepository {
         return found;
     }
 
+    private Map<Audience, Long> counts(MapSqlParameterSource parameters) {
+        Map<Audience, Long> counts = new HashMap<>();
+        jdbc.query(inbox.counts(), parameters, row -> {
+            Audience audience =
+                    new Audience(row.getString("application"), QuestionColumns.roles(row.getString("roles")));
+            counts.put(audience, row.getLong("asked"));
+        });
+        return counts;
+    }
+
     private static List<WaitingJudgment> waiting(List<JudgmentRow> rows) {
         Map<JudgmentKey, List<JudgmentRow>> byJudgment =
                 rows.stream().collect(groupingBy(row -> row.judgment().key(), LinkedHashMap::new, toList()));
         return byJudgment.values().stream()
-                .map(each -> new WaitingJudgment(
-                        each.get(0).judgment(), Paths.path(each), each.get(0).paused()))
+                .map(SqlJudgmentRepository::waitingOne)
                 .toList();
+    }
+
+    private static WaitingJudgment waitingOne(List<JudgmentRow> rows) {
+        Judgment judgment = rows.get(0).judgment();
+        List<Ancestor> shownOn = rows.stream()
+                .map(JudgmentRow::ancestor)
+                .filter(Objects::nonNull)
+                .toList();
+        return new WaitingJudgment(
+                judgment,
+                Paths.path(rows),
+                Deadline.earliest(judgment, shownOn),
+                rows.get(0).paused());
     }
 }

@@ -1,13 +1,12 @@
 package dev.leafnode.store.sql;
 
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.StageKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stage and, where a judgment shows on it, its link. */
+/** A stage of an execution, or else, without position and body, a link on one. */
 record StageRow(
         String executionId,
         String id,
@@ -17,9 +16,11 @@ record StageRow(
         @Nullable String leafStageId,
         @Nullable Long attempt,
         @Nullable String application,
-        @Nullable String pipeline,
-        @Nullable String stageName,
         @Nullable Integer waiting) {
+
+    boolean isStage() {
+        return leafExecutionId == null;
+    }
 
     Optional<JudgmentLink> link() {
         if (leafExecutionId == null
@@ -31,11 +32,8 @@ record StageRow(
         }
         return Optional.of(new JudgmentLink(
                 new StageKey(executionId, id),
-                new Judgment(
-                        new JudgmentKey(new StageKey(leafExecutionId, leafStageId), attempt),
-                        application,
-                        StoredText.read(pipeline),
-                        StoredText.read(stageName)),
+                new JudgmentKey(new StageKey(leafExecutionId, leafStageId), attempt),
+                application,
                 waiting));
     }
 }

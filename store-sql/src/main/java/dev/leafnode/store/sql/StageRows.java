@@ -6,11 +6,11 @@ import org.springframework.data.repository.Repository;
 
 interface StageRows extends Repository<StageRow, String> {
 
-    /** The stages of these executions, in no particular order, and what shows on each. */
+    /** The stages of these executions, and what shows on them, in no particular order. */
     @Query("""
             with shown as (
                 select distinct ancestor_execution_id, ancestor_stage_id,
-                    execution_id, stage_id, attempt, application, pipeline, stage_name
+                    execution_id, stage_id, attempt, application
                 from leafnode_visible_link
                 where cast(:withLinks as boolean)
                     and state = 'JUDGMENT'
@@ -21,22 +21,22 @@ interface StageRows extends Repository<StageRow, String> {
                         where state = 'JUDGMENT' and ancestor_execution_id = any (:executionIds)))
             ), link as (
                 select ancestor_execution_id, ancestor_stage_id,
-                    execution_id, stage_id, attempt, application, pipeline, stage_name,
+                    execution_id, stage_id, attempt, application,
                     row_number() over (
-                        partition by ancestor_execution_id, ancestor_stage_id
+                        partition by ancestor_execution_id, ancestor_stage_id, application
                         order by attempt, execution_id, stage_id) as place,
-                    count(*) over (partition by ancestor_execution_id, ancestor_stage_id) as waiting
+                    count(*) over (partition by ancestor_execution_id, ancestor_stage_id, application) as waiting
                 from shown
             )
-            select stage.execution_id, stage.id, stage.position, stage.body,
-                link.execution_id as leaf_execution_id, link.stage_id as leaf_stage_id, link.attempt,
-                link.application, link.pipeline, link.stage_name, link.waiting
-            from leafnode_stage stage
-            left join link
-                on link.ancestor_execution_id = stage.execution_id
-                and link.ancestor_stage_id = stage.id
-                and link.place = 1
-            where stage.execution_id = any (:executionIds)
+            select execution_id, id, position, body,
+                null as leaf_execution_id, null as leaf_stage_id, null as attempt, null as application, null as waiting
+            from leafnode_stage
+            where execution_id = any (:executionIds)
+            union all
+            select ancestor_execution_id, ancestor_stage_id, 0, '',
+                execution_id, stage_id, attempt, application, waiting
+            from link
+            where place = 1
             """)
     List<StageRow> of(String[] executionIds, boolean withLinks);
 }

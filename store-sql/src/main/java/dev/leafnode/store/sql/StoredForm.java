@@ -2,6 +2,7 @@ package dev.leafnode.store.sql;
 
 import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.WaitRules;
@@ -94,7 +95,9 @@ final class StoredForm {
                 rules.hasFailed(stage) ? attempt(stage.endTime()) : null,
                 rules.isHeldByPause(stage),
                 millis(stage.startTime()),
-                isUnderWayBefore ? idIfAny(stage.parentStageId()) : null);
+                isUnderWayBefore ? idIfAny(stage.parentStageId()) : null,
+                millis(rules.deadline(stage).orElse(null)),
+                rules.isJudgment(stage) ? Question.of(stage) : null);
     }
 
     /** What can be no id names no stage. */

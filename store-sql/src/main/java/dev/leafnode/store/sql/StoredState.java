@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.model.Question;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
@@ -11,16 +12,20 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
  * @param held whether a pause of its execution holds it up
  * @param startedAt when it started
  * @param runsBefore the stage that cannot go on before this one has ended
+ * @param deadlineAt when it gives up waiting
+ * @param question what it asks; null where it is no judgment
  */
 record StoredState(
         @Nullable Long judgingSince,
         @Nullable Long failedAt,
         boolean held,
         @Nullable Long startedAt,
-        @Nullable String runsBefore) {
+        @Nullable String runsBefore,
+        @Nullable Long deadlineAt,
+        @Nullable Question question) {
 
     MapSqlParameterSource parameters() {
-        return new MapSqlParameterSource()
+        return QuestionColumns.of(question, deadlineAt)
                 .addValue("judgingSince", judgingSince)
                 .addValue("failedAt", failedAt)
                 .addValue("held", held)

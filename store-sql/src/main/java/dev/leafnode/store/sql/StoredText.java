@@ -1,5 +1,8 @@
 package dev.leafnode.store.sql;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Text that people wrote, in columns that refuse the character U+0000: it is stored as a backslash and a zero. */
@@ -20,8 +23,33 @@ final class StoredText {
         return text == null ? null : text.replace("\\", "\\\\").replace("\0", "\\0");
     }
 
+    /** Several texts, each of which ends with a line feed; one within a text is stored as a backslash and an n. */
+    static String writeAll(Collection<String> texts) {
+        StringBuilder all = new StringBuilder();
+        for (String text : texts) {
+            all.append(text.replace("\\", "\\\\").replace("\0", "\\0").replace("\n", "\\n"))
+                    .append('\n');
+        }
+        return all.toString();
+    }
+
+    /** What {@link #writeAll} wrote. */
+    static List<String> readAll(String stored) {
+        List<String> texts = new ArrayList<>();
+        int start = 0;
+        for (int end = stored.indexOf('\n'); end >= 0; end = stored.indexOf('\n', start)) {
+            texts.add(unescaped(stored.substring(start, end)));
+            start = end + 1;
+        }
+        return texts;
+    }
+
     static @Nullable String read(@Nullable String stored) {
-        if (stored == null || stored.indexOf('\\') < 0) {
+        return stored == null ? null : unescaped(stored);
+    }
+
+    private static String unescaped(String stored) {
+        if (stored.indexOf('\\') < 0) {
             return stored;
         }
         StringBuilder text = new StringBuilder(stored.length());
@@ -29,7 +57,8 @@ final class StoredText {
             char c = stored.charAt(i);
             if (c == '\\') {
                 i++;
-                text.append(stored.charAt(i) == '0' ? '\0' : '\\');
+                char escaped = stored.charAt(i);
+                text.append(escaped == '0' ? '\0' : escaped == 'n' ? '\n' : '\\');
             } else {
                 text.append(c);
             }

@@ -3,9 +3,11 @@ package dev.leafnode.store.sql;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,9 @@ final class Executions {
     }
 
     static Judgment judgment(Execution execution) {
-        return Judgment.of(execution, execution.stage("judge").orElseThrow());
+        return WaitRules.DEFAULT
+                .judgment(
+                        LeafState.JUDGMENT, execution, execution.stage("judge").orElseThrow())
+                .orElseThrow();
     }
 }

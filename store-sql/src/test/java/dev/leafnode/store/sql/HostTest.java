@@ -12,6 +12,7 @@ import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.test.servers.PostgresServer;
@@ -142,9 +143,15 @@ class HostTest {
                                 .search(ExecutionQuery.all().withName(name + "x"))
                                 .executions())
                         .isEmpty();
-                assertThat(store.judgments().links(List.of("parent")))
-                        .extracting(JudgmentLink::longestWaiting)
+                assertThat(store.judgments()
+                                .search(JudgmentQuery.blocking("parent"))
+                                .judgments())
+                        .extracting(WaitingJudgment::judgment)
                         .containsExactly(judgment);
+                assertThat(store.judgments()
+                                .search(JudgmentQuery.all().withPipeline(name).withText(name))
+                                .judgments())
+                        .hasSize(1);
                 store.executions().delete("parent");
                 store.executions().delete("leaf");
             }
@@ -159,7 +166,6 @@ class HostTest {
                 store.judgments().open(judgment(leaf), Lineage.stored());
                 assertThat(store.judgments().links(List.of("root")))
                         .extracting(JudgmentLink::longestWaiting)
-                        .extracting(Judgment::key)
                         .extracting(JudgmentKey::stage)
                         .containsExactly(new StageKey(id, "judge"));
                 store.executions().delete(id);

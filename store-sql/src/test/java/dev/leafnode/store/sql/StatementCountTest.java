@@ -12,6 +12,7 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionQuery;
+import dev.leafnode.repository.JudgmentOrder;
 import dev.leafnode.repository.JudgmentQuery;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -257,6 +258,32 @@ class StatementCountTest {
                                     .search(JudgmentQuery.blocking("c7-0"))
                                     .judgments())
                             .hasSize(1));
+        }
+
+        @Test
+        void a_page_of_the_inbox_in_any_order_and_with_any_filter_takes_as_many_statements_whatever_is_open() {
+            JudgmentQuery query = JudgmentQuery.all()
+                    .withOrder(JudgmentOrder.DEADLINE)
+                    .withText("pipeline")
+                    .withSinceBefore(Instant.now().plusSeconds(60))
+                    .withCounts(true);
+            assertStatements(
+                    "with nothing open",
+                    2,
+                    () -> assertThat(store.judgments().search(query).counts()).isEmpty());
+            for (int i = 0; i < 60; i++) {
+                open(judgment(chain("c" + i, 3)));
+            }
+            JudgmentQuery any = query.withText(null);
+            assertStatements(
+                    "with many open",
+                    2,
+                    () -> assertThat(store.judgments().search(any).judgments())
+                            .hasSize(50)
+                            .allSatisfy(waiting -> assertThat(waiting.ancestors())
+                                    .hasSize(3)
+                                    .allSatisfy(ancestor ->
+                                            assertThat(ancestor.application()).isNotNull())));
         }
 
         /** A chain whose root is "name-0"; returns the leaf, so many levels below. */

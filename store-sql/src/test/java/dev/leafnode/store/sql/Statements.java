@@ -1,6 +1,7 @@
 package dev.leafnode.store.sql;
 
 import java.sql.Array;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -59,13 +60,21 @@ final class Statements implements QueryExecutionListener {
         if (ParameterSetOperation.isSetNullParameterOperation(operation)) {
             return new Parameter("unknown", "null");
         }
-        if (value instanceof Array) {
-            return new Parameter("varchar[]", "'" + value + "'");
+        if (value instanceof Array array) {
+            return new Parameter(type(array) + "[]", "'" + value + "'");
         }
         if (value instanceof String text) {
             return new Parameter("varchar", "'" + text.replace("'", "''") + "'");
         }
         return new Parameter(
                 value instanceof Boolean ? "boolean" : value instanceof Long ? "bigint" : "integer", "" + value);
+    }
+
+    private static String type(Array array) {
+        try {
+            return array.getBaseTypeName().equals("int8") ? "bigint" : "varchar";
+        } catch (SQLException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 }

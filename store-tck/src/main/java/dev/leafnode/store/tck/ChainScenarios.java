@@ -4,6 +4,7 @@ import static dev.leafnode.store.tck.Stages.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ abstract class ChainScenarios extends Contract {
     /** Deeper chains refer to their parents: snapshots nest, and engines cannot write them that deep. */
     private static final int DEEPEST_SNAPSHOT = 50;
 
-    ChainScenarios(RepositoryTck kit) {
+    ChainScenarios(Kit kit) {
         super(kit);
     }
 
@@ -50,9 +51,7 @@ abstract class ChainScenarios extends Contract {
         String leaf = "P" + (depth + 1);
 
         engine.startsStage(key(leaf, "first"));
-        assertThat(shownOn(key("P1", "call"))
-                        .map(JudgmentLink::longestWaiting)
-                        .map(judgment -> judgment.key().stage()))
+        assertThat(shownOn(key("P1", "call")).map(JudgmentLink::longestWaiting).map(JudgmentKey::stage))
                 .as("the judgment on the root of a chain of depth %s", depth)
                 .contains(key(leaf, "first"));
         engine.continues(key(leaf, "first"));

@@ -1,5 +1,8 @@
 package dev.leafnode.store.tck;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
@@ -12,9 +15,11 @@ import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentOrder;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,9 @@ final class Check {
 
     /** How many executions are asked what blocks them, in turn, when there are more. */
     private static final int BLOCKING_AT_ONCE = 8;
+
+    /** Where so many are open, what takes long is asked as rarely. */
+    private static final int MANY = 30;
 
     private final ExecutionRepository executions;
     private final JudgmentRepository judgments;
@@ -71,9 +79,12 @@ final class Check {
 
     private static Map<StageKey, JudgmentLink> byStage(Collection<JudgmentLink> links, Differences differences) {
         Map<StageKey, JudgmentLink> byStage = new LinkedHashMap<>();
+        Set<List<Object>> applications = new HashSet<>();
         for (JudgmentLink link : links) {
-            JudgmentLink before = byStage.put(link.ancestor(), link);
-            differences.compareValues("second link on " + link.ancestor(), null, before);
+            byStage.merge(link.ancestor(), link, JudgmentLink::and);
+            if (!applications.add(List.of(link.ancestor(), link.application()))) {
+                differences.compareValues("second link of %s on".formatted(link.application()), null, link.ancestor());
+            }
         }
         return byStage;
     }
@@ -124,6 +135,21 @@ final class Check {
                     JudgmentQuery.all().withApplication(application).withLimit(JudgmentQuery.MAX_LIMIT);
             compare("inbox of " + application, oracle, expected, Pages.all(judgments, query), differences);
         });
+        if (oracle.executions().size() < MANY || turn % MANY == 0) {
+            byDeadline(oracle, differences);
+        }
+    }
+
+    private void byDeadline(Oracle oracle, Differences differences) {
+        JudgmentQuery query = JudgmentQuery.all()
+                .withOrder(JudgmentOrder.DEADLINE)
+                .withCounts(true)
+                .withLimit(1 + turn % 7 + oracle.inbox().size() / 4);
+        compare("inbox by deadline", oracle, oracle.byDeadline(), Pages.all(judgments, query), differences);
+        differences.compare(
+                "how many ask",
+                oracle.inbox().stream().collect(groupingBy(Judgment::audience, counting())),
+                judgments.search(query).counts());
     }
 
     private void blocking(Oracle oracle, Differences differences) {
@@ -144,6 +170,14 @@ final class Check {
                     "%s, paused at %s".formatted(what, waiting.judgment().key()),
                     oracle.isPaused(waiting.judgment()),
                     waiting.paused());
+            differences.compareValues(
+                    "%s, deadline of %s".formatted(what, waiting.judgment().key()),
+                    oracle.deadline(waiting.judgment()),
+                    waiting.deadline());
+            differences.compareValues(
+                    "%s, ancestors of %s".formatted(what, waiting.judgment().key()),
+                    waiting.path().stream().map(oracle::ancestor).toList(),
+                    waiting.ancestors());
             Set<List<StageKey>> paths = oracle.paths(waiting.judgment());
             if (!paths.contains(waiting.path())) {
                 differences.compareValues(

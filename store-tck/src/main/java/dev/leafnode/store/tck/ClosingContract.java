@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code close} promises. */
 abstract class ClosingContract extends Contract {
 
-    ClosingContract(RepositoryTck kit) {
+    ClosingContract(Kit kit) {
         super(kit);
     }
 

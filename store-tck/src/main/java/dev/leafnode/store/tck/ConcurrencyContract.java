@@ -21,7 +21,7 @@ abstract class ConcurrencyContract extends Contract {
     private static final int THREADS = 16;
     private static final int ROUNDS = 40;
 
-    ConcurrencyContract(RepositoryTck kit) {
+    ConcurrencyContract(Kit kit) {
         super(kit);
     }
 

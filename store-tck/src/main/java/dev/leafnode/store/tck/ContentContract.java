@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** An execution that is found equals the one that was saved, whatever it holds. */
 abstract class ContentContract extends Contract {
 
-    ContentContract(RepositoryTck kit) {
+    ContentContract(Kit kit) {
         super(kit);
     }
 

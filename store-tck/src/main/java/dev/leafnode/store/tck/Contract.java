@@ -9,9 +9,11 @@ import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentQuery;
@@ -27,29 +29,29 @@ abstract class Contract {
 
     private static final int STEPS_TOLD = 15;
 
-    private final RepositoryTck kit;
+    private final Kit kit;
 
     /** When every test begins: now, so that no store takes what happens for long past. */
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    Contract(RepositoryTck kit) {
+    Contract(Kit kit) {
         this.kit = kit;
     }
 
     final ExecutionRepository executions() {
-        return kit.executions();
+        return kit.executions().get();
     }
 
     final JudgmentRepository judgments() {
-        return kit.judgments();
+        return leaves(LeafState.JUDGMENT);
     }
 
     final JudgmentRepository leaves(LeafState state) {
-        return kit.leaves(state);
+        return kit.leaves().apply(state);
     }
 
     final World world(String name) {
-        return new World(name, new DirectSite(kit.executions(), kit.judgments()), STEPS_TOLD);
+        return new World(name, new DirectSite(executions(), judgments(), kit.surface()), STEPS_TOLD);
     }
 
     /** So many milliseconds after the start. */
@@ -107,7 +109,9 @@ abstract class Contract {
                 new JudgmentKey(stage, at(attempt).toEpochMilli()),
                 "app",
                 "pipeline of " + stage.executionId(),
-                "the manualJudgment " + stage.stageId());
+                "the manualJudgment " + stage.stageId(),
+                Question.of(Stages.judgment(stage.stageId())),
+                at(attempt).plus(WaitRules.DEFAULT.judgmentTimeout()));
     }
 
     final boolean opens(Judgment judgment) {
@@ -124,24 +128,28 @@ abstract class Contract {
         List<JudgmentLink> links = judgments().links(List.of(stage.executionId())).stream()
                 .filter(link -> link.ancestor().equals(stage))
                 .toList();
-        assertThat(links).as("links on %s", stage).hasSizeLessThan(2);
-        return links.stream().findFirst();
+        assertThat(links)
+                .as("applications of links on %s", stage)
+                .extracting(JudgmentLink::application)
+                .doesNotHaveDuplicates();
+        return links.stream().reduce(JudgmentLink::and);
     }
 
     /** The stages of these executions that show something. */
     final List<StageKey> showing(String... executionIds) {
         return judgments().links(List.of(executionIds)).stream()
                 .map(JudgmentLink::ancestor)
+                .distinct()
                 .sorted((one, other) -> one.toString().compareTo(other.toString()))
                 .toList();
     }
 
-    final List<WaitingJudgment> waiting() {
-        return Pages.all(judgments(), JudgmentQuery.all());
+    final List<Shown> waiting() {
+        return Shown.of(Pages.all(judgments(), JudgmentQuery.all()));
     }
 
     final List<Judgment> inbox() {
-        return waiting().stream().map(WaitingJudgment::judgment).toList();
+        return waiting().stream().map(Shown::judgment).toList();
     }
 
     final List<Judgment> blocking(String executionId) {

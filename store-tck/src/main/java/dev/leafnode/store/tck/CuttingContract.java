@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code cut} promises. */
 abstract class CuttingContract extends Contract {
 
-    CuttingContract(RepositoryTck kit) {
+    CuttingContract(Kit kit) {
         super(kit);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code delete} promises. */
 abstract class DeletingContract extends Contract {
 
-    DeletingContract(RepositoryTck kit) {
+    DeletingContract(Kit kit) {
         super(kit);
     }
 

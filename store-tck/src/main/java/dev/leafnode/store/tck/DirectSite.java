@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One engine to which nothing happens: every event is told at once, and everything is compared after every step. */
 final class DirectSite implements Site {
@@ -22,14 +23,16 @@ final class DirectSite implements Site {
     private final FailureMemory judgments;
     private final Listeners listeners;
     private final Check check;
+    private final @Nullable SurfaceCheck shown;
 
-    DirectSite(ExecutionRepository executions, JudgmentRepository judgments) {
+    DirectSite(ExecutionRepository executions, JudgmentRepository judgments, @Nullable Surface surface) {
         this.executions = executions;
         this.judgments = new FailureMemory(judgments);
         JudgmentNavigationListener listener = new JudgmentNavigationListener(
                 this.judgments, leaf -> Lineage.stored(), WaitRules.DEFAULT, InstantSource.system());
         listeners = new Listeners(List.of(listener), List.of(listener));
         check = new Check(executions, judgments);
+        shown = surface == null ? null : new SurfaceCheck(surface);
     }
 
     @Override
@@ -60,6 +63,11 @@ final class DirectSite implements Site {
 
     @Override
     public void check(Map<String, Execution> truth, Cuts cuts, String where) {
-        check.everything(new Oracle(truth, cuts, LeafState.JUDGMENT), where);
+        Oracle oracle = new Oracle(truth, cuts, LeafState.JUDGMENT);
+        if (shown == null) {
+            check.everything(oracle, where);
+        } else {
+            shown.everything(oracle, where);
+        }
     }
 }

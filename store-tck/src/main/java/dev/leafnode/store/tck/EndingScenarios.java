@@ -15,7 +15,7 @@ abstract class EndingScenarios extends Contract {
 
     private static final StageKey JUDGE = Stages.key("leaf", "judge");
 
-    EndingScenarios(RepositoryTck kit) {
+    EndingScenarios(Kit kit) {
         super(kit);
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the search of executions promises. */
 abstract class ExecutionSearchContract extends Contract {
 
-    ExecutionSearchContract(RepositoryTck kit) {
+    ExecutionSearchContract(Kit kit) {
         super(kit);
     }
 

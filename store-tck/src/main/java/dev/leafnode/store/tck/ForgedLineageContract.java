@@ -9,7 +9,6 @@ import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
-import dev.leafnode.model.WaitingJudgment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class ForgedLineageContract extends Contract {
 
-    ForgedLineageContract(RepositoryTck kit) {
+    ForgedLineageContract(Kit kit) {
         super(kit);
     }
 
@@ -87,7 +86,7 @@ abstract class ForgedLineageContract extends Contract {
                         .doesNotContain(execution(waiting)));
     }
 
-    private static String execution(WaitingJudgment waiting) {
+    private static String execution(Shown waiting) {
         return waiting.judgment().key().stage().executionId();
     }
 

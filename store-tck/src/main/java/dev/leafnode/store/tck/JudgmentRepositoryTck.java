@@ -2,12 +2,17 @@ package dev.leafnode.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Audience;
+import dev.leafnode.model.Deadline;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentOrder;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
@@ -16,6 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +59,7 @@ public abstract class JudgmentRepositoryTck {
     void its_path_leads_from_the_root_to_the_parent() {
         Judgment judgment = judgment("leaf", 1);
         open(judgment, "parent", "root");
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root"), call("parent"))));
     }
 
     @Test
@@ -64,7 +72,7 @@ public abstract class JudgmentRepositoryTck {
         assertThat(open(judgment, "parent")).isFalse();
         assertThat(judgments().links(List.of("parent", "root")))
                 .containsExactlyInAnyOrder(link("parent", judgment, 1), link("root", judgment, 1));
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root"), call("parent"))));
     }
 
     @Test
@@ -73,7 +81,7 @@ public abstract class JudgmentRepositoryTck {
         open(judgment, "parent", "root");
         judgments().cut(call("parent"), END);
         assertThat(open(judgment, "parent", "root")).isFalse();
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root"), call("parent"))));
     }
 
     @Test
@@ -133,7 +141,7 @@ public abstract class JudgmentRepositoryTck {
         assertThat(open(judgment("leaf", 1), "parent")).isFalse();
         assertThat(judgments().links(List.of("parent"))).containsExactly(link("parent", second, 1));
         assertThat(judgments().close(judgment("leaf", 1).key(), END)).isFalse();
-        assertThat(waiting()).extracting(WaitingJudgment::judgment).containsExactly(second);
+        assertThat(waiting()).extracting(Shown::judgment).containsExactly(second);
         assertThat(judgments().close(judgment("leaf", 3).key(), END)).isTrue();
         assertThat(waiting()).isEmpty();
     }
@@ -147,7 +155,7 @@ public abstract class JudgmentRepositoryTck {
         assertThat(judgments().cut(call("middle"), END)).isTrue();
         assertThat(judgments().cut(call("middle"), END)).isFalse();
         assertThat(judgments().links(List.of("low", "middle", "top"))).containsExactly(link("low", judgment, 1));
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("low"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("low"))));
     }
 
     @Test
@@ -210,6 +218,158 @@ public abstract class JudgmentRepositoryTck {
         assertThat(pages).isEqualTo(3);
     }
 
+    @Test
+    void what_was_said_of_a_judgment_and_of_its_ancestors_when_it_was_opened_is_told() {
+        Judgment judgment = asking("leaf", 1, "app", "Is “this” right?\n\u0000Look.", at(90), "b", "a");
+        Ancestor parent = new Ancestor(call("parent"), "above", "pipeline\n\"of\" parent", "the call", at(50));
+        judgments().open(judgment, Lineage.ofAncestors(List.of(parent, new Ancestor(call("root")))));
+        assertThat(judgments().search(JudgmentQuery.all()).judgments())
+                .containsExactly(new WaitingJudgment(
+                        judgment,
+                        List.of(new Ancestor(call("root")), parent),
+                        new Deadline(at(50), call("parent")),
+                        false));
+    }
+
+    @Test
+    void what_is_said_of_ancestors_that_are_added_later_is_told_too() {
+        Judgment judgment = asking("leaf", 1, "app", "", null);
+        Ancestor parent = new Ancestor(call("parent"), "above", "parent", "the call", at(50));
+        Ancestor root = new Ancestor(call("root"), "top", "root", "the call", at(40));
+        judgments().open(judgment, Lineage.ofAncestors(List.of(parent)));
+        judgments().open(judgment, Lineage.ofAncestors(List.of(parent, root)));
+        assertThat(judgments().search(JudgmentQuery.all()).judgments())
+                .containsExactly(WaitingJudgment.of(judgment, List.of(root, parent), false));
+    }
+
+    @Test
+    void the_deadline_is_the_earliest_of_the_leaf_and_of_every_stage_that_it_shows_on() {
+        Judgment own = asking("own", 1, "app", "", at(20));
+        judgments().open(own, Lineage.ofAncestors(List.of(giving("parent", 20), giving("root", 30))));
+        Judgment cut = asking("cut", 2, "app", "", at(40));
+        judgments().open(cut, Lineage.ofAncestors(List.of(giving("low", 30), giving("high", 25))));
+        judgments().cut(call("high"), END);
+        Judgment endless = asking("endless", 3, "app", "", null);
+        judgments().open(endless, Lineage.of(List.of(call("parent"))));
+        assertThat(judgments().search(JudgmentQuery.all()).judgments())
+                .extracting(WaitingJudgment::deadline)
+                .containsExactly(new Deadline(at(20), own.key().stage()), new Deadline(at(30), call("low")), null);
+    }
+
+    @Test
+    void judgments_are_found_by_deadline_page_by_page_and_those_without_one_last() {
+        Judgment endless = asking("endless", 1, "app", "", null);
+        Judgment late = asking("late", 2, "app", "", at(60));
+        Judgment tied = asking("tied", 4, "app", "", at(50));
+        Judgment above = asking("above", 3, "app", "", at(90));
+        List.of(endless, late, tied).forEach(judgment -> open(judgment, "parent"));
+        judgments().open(above, Lineage.ofAncestors(List.of(giving("parent", 50))));
+        JudgmentQuery query =
+                JudgmentQuery.all().withOrder(JudgmentOrder.DEADLINE).withLimit(1);
+        assertThat(judgmentsOf(Pages.all(judgments(), query))).containsExactly(above, tied, late, endless);
+        assertThat(judgmentsOf(
+                        Pages.all(judgments(), query.withApplication("app").withBlocking("parent"))))
+                .containsExactly(above, tied, late, endless);
+    }
+
+    @Test
+    void judgments_are_found_by_what_they_say_whatever_the_case_of_its_letters() {
+        Judgment instructed = asking("a", 1, "app", "Mind the GAP, 100% of _it_ and Ärger", null);
+        Judgment other = asking("b", 2, "the Gap app", "", null);
+        Judgment named = new Judgment(judgment("c", 3).key(), "app", "Gapless", null);
+        Judgment staged = new Judgment(judgment("d", 4).key(), "app", null, "gap");
+        Judgment silent = asking("e", 5, "app", "nothing", null);
+        List.of(instructed, other, named, staged, silent).forEach(judgment -> open(judgment, "parent"));
+        assertThat(found(JudgmentQuery.all().withText("gAP"))).containsExactly(instructed, other, named, staged);
+        assertThat(found(JudgmentQuery.all().withText("100% OF _IT_"))).containsExactly(instructed);
+        assertThat(found(JudgmentQuery.all().withText("Ärger"))).containsExactly(instructed);
+        assertThat(found(JudgmentQuery.all().withText("0_"))).isEmpty();
+        assertThat(found(JudgmentQuery.all().withText("gap").withLimit(2).withApplication("app")))
+                .containsExactly(instructed, named, staged);
+    }
+
+    @Test
+    void judgments_are_found_by_their_pipeline_and_by_how_long_they_have_waited() {
+        List<Judgment> all = List.of(judgment("a", 1), judgment("b", 2), judgment("c", 3));
+        all.forEach(judgment -> open(judgment, "parent"));
+        assertThat(found(JudgmentQuery.all().withPipeline("pipeline of b"))).containsExactly(all.get(1));
+        assertThat(found(JudgmentQuery.all().withPipeline("Pipeline of b"))).isEmpty();
+        assertThat(found(JudgmentQuery.all().withSinceBefore(at(2)))).containsExactly(all.get(0));
+        assertThat(found(JudgmentQuery.all().withSinceBefore(at(2).plusNanos(1))))
+                .containsExactly(all.get(0), all.get(1));
+        assertThat(found(JudgmentQuery.blocking("parent").withSinceBefore(at(3)).withPipeline("pipeline of b")))
+                .containsExactly(all.get(1));
+    }
+
+    @Test
+    void judgments_are_found_and_counted_by_whom_they_ask() {
+        Judgment anybody = asking("a", 1, "app", "", null);
+        Judgment some = asking("b", 2, "app", "", null, "x", "y");
+        Judgment others = asking("c", 3, "other", "", null, "y", "x");
+        Judgment same = asking("d", 4, "app", "", null, "y", "x");
+        List.of(anybody, some, others, same).forEach(judgment -> open(judgment, "parent"));
+        Audience both = new Audience("app", Set.of("x", "y"));
+        JudgmentPage all =
+                judgments().search(JudgmentQuery.all().withCounts(true).withLimit(1));
+        assertThat(all.counts()).isEqualTo(Map.of(new Audience("app", Set.of()), 1L, both, 2L, others.audience(), 1L));
+        assertThat(all.count()).isEqualTo(4);
+        assertThat(all.judgments()).hasSize(1);
+        assertThat(judgments().search(JudgmentQuery.all()).counts()).isEmpty();
+        JudgmentQuery mine = JudgmentQuery.all().withAudiences(Set.of(both, others.audience()));
+        assertThat(found(mine)).containsExactly(some, others, same);
+        assertThat(found(mine.withApplication("app").withBlocking("parent"))).containsExactly(some, same);
+        assertThat(judgments()
+                        .search(mine.withApplication("app").withCounts(true))
+                        .counts())
+                .isEqualTo(Map.of(both, 2L));
+        assertThat(judgments()
+                        .search(mine.withCounts(true).withBlocking("nothing"))
+                        .counts())
+                .isEmpty();
+        assertThat(found(JudgmentQuery.all().withAudiences(Set.of()))).isEmpty();
+    }
+
+    @Test
+    void a_stage_has_a_link_for_each_application_of_which_judgments_show_on_it() {
+        Judgment first = asking("a", 1, "one", "", null);
+        Judgment second = asking("b", 2, "other", "", null);
+        List.of(first, second, asking("c", 3, "one", "", null)).forEach(judgment -> open(judgment, "parent"));
+        assertThat(judgments().links(List.of("parent")))
+                .containsExactlyInAnyOrder(link("parent", first, 2), link("parent", second, 1));
+    }
+
+    private List<Judgment> found(JudgmentQuery query) {
+        return judgmentsOf(Pages.all(judgments(), query));
+    }
+
+    private static List<Judgment> judgmentsOf(List<WaitingJudgment> waiting) {
+        return waiting.stream().map(WaitingJudgment::judgment).toList();
+    }
+
+    private static Instant at(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+
+    private static Ancestor giving(String executionId, long deadline) {
+        return new Ancestor(call(executionId), null, null, null, at(deadline));
+    }
+
+    private static Judgment asking(
+            String leaf,
+            long attempt,
+            String application,
+            String instructions,
+            @Nullable Instant deadline,
+            String... requiredRoles) {
+        return new Judgment(
+                judgment(leaf, attempt).key(),
+                application,
+                null,
+                null,
+                new Question(instructions, List.of("yes", "no, \"never\""), Set.of(requiredRoles)),
+                deadline);
+    }
+
     private boolean open(Judgment judgment, String... ancestors) {
         return judgments()
                 .open(
@@ -219,8 +379,8 @@ public abstract class JudgmentRepositoryTck {
                                 .toList()));
     }
 
-    private List<WaitingJudgment> waiting() {
-        return judgments().search(JudgmentQuery.all()).judgments();
+    private List<Shown> waiting() {
+        return Shown.of(judgments().search(JudgmentQuery.all()).judgments());
     }
 
     private List<Judgment> blocking(String executionId) {

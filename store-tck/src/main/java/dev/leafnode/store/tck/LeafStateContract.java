@@ -11,7 +11,6 @@ import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
-import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** That what failed and what is paused is kept like judgments, and apart from them. */
 abstract class LeafStateContract extends Contract {
 
-    LeafStateContract(RepositoryTck kit) {
+    LeafStateContract(Kit kit) {
         super(kit);
     }
 
@@ -40,7 +39,7 @@ abstract class LeafStateContract extends Contract {
                 judge("leaf", 3));
         own.forEach((state, judgment) -> leaves(state).open(judgment, Lineage.stored()));
         own.forEach((state, judgment) -> {
-            assertThat(waiting(state)).containsExactly(new WaitingJudgment(judgment, List.of(call("root"))));
+            assertThat(waiting(state)).containsExactly(new Shown(judgment, List.of(call("root"))));
             assertThat(leaves(state).links(List.of("root")))
                     .containsExactly(new JudgmentLink(call("root"), judgment, 1));
         });
@@ -71,7 +70,7 @@ abstract class LeafStateContract extends Contract {
         }
         saved("root", Stages.pipeline("call"));
         for (LeafState state : LeafState.values()) {
-            assertThat(waiting(state)).containsExactly(new WaitingJudgment(judge("leaf", 1), List.of(call("root"))));
+            assertThat(waiting(state)).containsExactly(new Shown(judge("leaf", 1), List.of(call("root"))));
         }
     }
 
@@ -151,7 +150,10 @@ abstract class LeafStateContract extends Contract {
         executions().save(paused);
         assertThat(repair(LeafState.PAUSED).opened()).isEqualTo(1);
         assertThat(waiting(LeafState.PAUSED))
-                .containsExactly(new WaitingJudgment(judge("leaf", 7), List.of(call("root")), true));
+                .containsExactly(new Shown(
+                        new Judgment(judge("leaf", 7).key(), "app", "pipeline of leaf", "the manualJudgment judge"),
+                        List.of(call("root")),
+                        true));
         executions().save(paused.toBuilder().status(ExecutionStatus.RUNNING).build());
         assertThat(repair(LeafState.PAUSED).closed()).isEqualTo(1);
         assertThat(waiting(LeafState.PAUSED)).isEmpty();
@@ -166,8 +168,8 @@ abstract class LeafStateContract extends Contract {
         return leaves(state).repair(at(100), at(-1), 100);
     }
 
-    private List<WaitingJudgment> waiting(LeafState state) {
+    private List<Shown> waiting(LeafState state) {
         JudgmentRepository repository = leaves(state);
-        return repository.search(JudgmentQuery.all()).judgments();
+        return Shown.of(repository.search(JudgmentQuery.all()).judgments());
     }
 }

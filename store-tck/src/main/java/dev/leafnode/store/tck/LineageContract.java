@@ -19,7 +19,7 @@ abstract class LineageContract extends Contract {
 
     private static final StageKey WATCH = Stages.key("watcher", "watch");
 
-    LineageContract(RepositoryTck kit) {
+    LineageContract(Kit kit) {
         super(kit);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Who is whose ancestor: known at once, known late, or not at all. */
 abstract class LineageScenarios extends Contract {
 
-    LineageScenarios(RepositoryTck kit) {
+    LineageScenarios(Kit kit) {
         super(kit);
     }
 

@@ -34,7 +34,7 @@ abstract class LostUpdateContract extends Contract {
     /** What is stored, as it was read after the round before. */
     private volatile ExecutionPage stored = new ExecutionPage(List.of(), List.of(), null);
 
-    LostUpdateContract(RepositoryTck kit) {
+    LostUpdateContract(Kit kit) {
         super(kit);
     }
 

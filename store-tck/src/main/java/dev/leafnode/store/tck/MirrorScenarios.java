@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The first stage of a marker mirrors what shows on any stage of it; clients read the link from there. */
 abstract class MirrorScenarios extends Contract {
 
-    MirrorScenarios(RepositoryTck kit) {
+    MirrorScenarios(Kit kit) {
         super(kit);
     }
 

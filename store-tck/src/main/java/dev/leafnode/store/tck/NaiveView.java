@@ -2,7 +2,6 @@ package dev.leafnode.store.tck;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
-import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -33,28 +32,26 @@ final class NaiveView {
 
     static Map<String, Attributes> of(Execution execution, Map<StageKey, JudgmentLink> links) {
         Map<String, Attributes> view = new TreeMap<>();
-        longestOf(execution, execution.stages(), links).ifPresent(judgment -> view.put(TRIGGER, attributes(judgment)));
+        longestOf(execution, execution.stages(), links).ifPresent(link -> view.put(TRIGGER, attributes(link)));
         for (List<Stage> marker : markers(execution)) {
             longestOf(execution, marker, links)
-                    .ifPresent(judgment -> view.put(marker.get(0).id(), attributes(judgment)));
+                    .ifPresent(link -> view.put(marker.get(0).id(), attributes(link)));
         }
         for (Stage stage : execution.stages()) {
-            longestOf(execution, List.of(stage), links)
-                    .ifPresent(judgment -> view.put(stage.id(), attributes(judgment)));
+            longestOf(execution, List.of(stage), links).ifPresent(link -> view.put(stage.id(), attributes(link)));
         }
         return view;
     }
 
-    private static Attributes attributes(Judgment judgment) {
-        return new Attributes(judgment.key().stage().executionId(), judgment.application());
+    private static Attributes attributes(JudgmentLink link) {
+        return new Attributes(link.longestWaiting().stage().executionId(), link.application());
     }
 
-    private static Optional<Judgment> longestOf(
+    private static Optional<JudgmentLink> longestOf(
             Execution execution, List<Stage> stages, Map<StageKey, JudgmentLink> links) {
         return stages.stream()
                 .flatMap(stage -> Stream.ofNullable(links.get(new StageKey(execution.id(), stage.id()))))
-                .map(JudgmentLink::longestWaiting)
-                .min(Comparator.comparing(Judgment::key));
+                .min(Comparator.comparing(JudgmentLink::longestWaiting));
     }
 
     private static List<List<Stage>> markers(Execution execution) {

@@ -37,7 +37,7 @@ abstract class NameContract extends Contract {
             "0",
             "-1");
 
-    NameContract(RepositoryTck kit) {
+    NameContract(Kit kit) {
         super(kit);
     }
 

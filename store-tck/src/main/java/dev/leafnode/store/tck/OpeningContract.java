@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code open} promises. */
 abstract class OpeningContract extends Contract {
 
-    OpeningContract(RepositoryTck kit) {
+    OpeningContract(Kit kit) {
         super(kit);
     }
 

@@ -1,5 +1,7 @@
 package dev.leafnode.store.tck;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Deadline;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
@@ -9,6 +11,7 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.Awaiting;
+import dev.leafnode.repository.JudgmentQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +24,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must show where, from the true states of all executions alone and in the most obvious way: for each stage at which
@@ -43,10 +47,9 @@ final class Oracle {
         forEachStage((execution, stage) -> RULES.awaitedExecutions(stage)
                 .forEach(id -> watchers.computeIfAbsent(id, key -> new LinkedHashSet<>())
                         .add(new StageKey(execution.id(), stage.id()))));
-        forEachStage((execution, stage) -> RULES.since(state, execution, stage)
-                .filter(since ->
+        forEachStage((execution, stage) -> RULES.judgment(state, execution, stage)
+                .filter(judgment ->
                         !execution.status().isComplete() || (state == LeafState.FAILED && isAwaited(execution)))
-                .map(since -> Judgment.of(execution, stage, since))
                 .ifPresent(judgment -> {
                     open.put(judgment.key(), judgment);
                     climb(judgment, execution.id());
@@ -78,6 +81,35 @@ final class Oracle {
     boolean isPaused(Judgment judgment) {
         Execution execution = truth.get(judgment.key().stage().executionId());
         return execution != null && execution.isPaused();
+    }
+
+    /** What is told of a stage that the judgment shows on. */
+    Ancestor ancestor(StageKey key) {
+        Execution execution = truth.get(key.executionId());
+        return execution == null
+                ? new Ancestor(key)
+                : execution
+                        .stage(key.stageId())
+                        .map(stage -> RULES.ancestor(execution, stage))
+                        .orElseGet(() -> new Ancestor(key));
+    }
+
+    /** The earliest deadline of the judgment and of all stages that it shows on. */
+    @Nullable
+    Deadline deadline(Judgment judgment) {
+        List<Ancestor> shownOn = shown.entrySet().stream()
+                .filter(entry -> entry.getValue().containsKey(judgment.key()))
+                .map(entry -> ancestor(entry.getKey()))
+                .toList();
+        return Deadline.earliest(judgment, shownOn);
+    }
+
+    /** Every open judgment, the one with the earliest deadline first. */
+    List<Judgment> byDeadline() {
+        return open.values().stream()
+                .sorted(Comparator.<Judgment>comparingLong(judgment -> JudgmentQuery.deadline(deadline(judgment)))
+                        .thenComparing(Judgment::key))
+                .toList();
     }
 
     Map<StageKey, JudgmentLink> links() {

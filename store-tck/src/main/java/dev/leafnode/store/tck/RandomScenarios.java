@@ -7,7 +7,7 @@ abstract class RandomScenarios extends Contract {
 
     private static final int STEPS = 120;
 
-    RandomScenarios(RepositoryTck kit) {
+    RandomScenarios(Kit kit) {
         super(kit);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -30,7 +31,7 @@ abstract class RealExecutionScenario extends Contract {
     private static final StageKey STRATEGY = Stages.key(MIDDLE, "f2b6e1cf-64bb-4d8a-b2c3-1d2e3f4a5b06");
     private static final StageKey JUDGMENT = Stages.key(LEAF, "03c7f2d0-75cc-4e9b-83d4-2e3f4a5b6c07");
 
-    RealExecutionScenario(RepositoryTck kit) {
+    RealExecutionScenario(Kit kit) {
         super(kit);
     }
 
@@ -51,9 +52,7 @@ abstract class RealExecutionScenario extends Contract {
         engine.startsStage(JUDGMENT);
 
         assertThat(showing(ROOT, MIDDLE, LEAF)).containsExactlyInAnyOrder(CALL, STRATEGY);
-        assertThat(shownOn(CALL)
-                        .map(JudgmentLink::longestWaiting)
-                        .map(judgment -> judgment.key().stage()))
+        assertThat(shownOn(CALL).map(JudgmentLink::longestWaiting).map(JudgmentKey::stage))
                 .contains(JUDGMENT);
         assertThat(waiting())
                 .singleElement()

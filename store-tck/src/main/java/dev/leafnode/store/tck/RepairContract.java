@@ -11,7 +11,6 @@ import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.Trigger;
-import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.Repairs;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code repair} promises. */
 abstract class RepairContract extends Contract {
 
-    RepairContract(RepositoryTck kit) {
+    RepairContract(Kit kit) {
         super(kit);
     }
 
@@ -59,7 +58,7 @@ abstract class RepairContract extends Contract {
         Judgment judgment = opened(judge("leaf", 0));
         executions().save(leaf.toBuilder().status(ExecutionStatus.PAUSED).build());
         assertThat(repair()).isEqualTo(Repairs.NONE);
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root")), true));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root")), true));
         assertThat(showing("root")).containsExactly(call("root"));
     }
 
@@ -69,7 +68,7 @@ abstract class RepairContract extends Contract {
         Judgment first = opened(judge("leaf", 0));
         executions().saveStage("leaf", Stages.running(Stages.judgment("judge"), at(7)));
         assertThat(repair()).isEqualTo(new Repairs(1, 1, 0, 0, 0));
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judge("leaf", 7), List.of(call("root"))));
+        assertThat(waiting()).containsExactly(new Shown(judge("leaf", 7), List.of(call("root"))));
         assertThat(opens(first)).as("the late open of the first attempt").isFalse();
         assertThat(repair()).isEqualTo(Repairs.NONE);
     }
@@ -134,7 +133,7 @@ abstract class RepairContract extends Contract {
         Judgment judgment = opened(judge("leaf", 0));
         judgments().cut(call("root"), at(2));
         repair();
-        assertThat(waiting()).contains(new WaitingJudgment(judgment, List.of(call("top"), call("root"))));
+        assertThat(waiting()).contains(new Shown(judgment, List.of(call("top"), call("root"))));
         assertThat(repair()).isEqualTo(Repairs.NONE);
     }
 
@@ -148,7 +147,7 @@ abstract class RepairContract extends Contract {
                 .build();
         executions().saveStage("middle", Stages.running(watch, at(3)));
         repair();
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("middle"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root"), call("middle"))));
         assertThat(repair()).isEqualTo(Repairs.NONE);
     }
 
@@ -167,7 +166,7 @@ abstract class RepairContract extends Contract {
         Judgment judgment = judge("elsewhere", 0);
         judgments().open(judgment, Lineage.of(List.of(call("parent"), call("root"))));
         assertThat(repair()).isEqualTo(Repairs.NONE);
-        assertThat(waiting()).containsExactly(new WaitingJudgment(judgment, List.of(call("root"), call("parent"))));
+        assertThat(waiting()).containsExactly(new Shown(judgment, List.of(call("root"), call("parent"))));
     }
 
     @Test

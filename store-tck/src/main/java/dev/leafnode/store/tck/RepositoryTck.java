@@ -60,98 +60,116 @@ public abstract class RepositoryTck {
         clear();
     }
 
+    private Kit kit() {
+        return new Kit(this::executions, this::leaves, null);
+    }
+
     // What ExecutionRepository says.
 
     @Nested
     class Saving extends SavingContract {
         Saving() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Content extends ContentContract {
         Content() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Names extends NameContract {
         Names() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class ExecutionSearch extends ExecutionSearchContract {
         ExecutionSearch() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Deleting extends DeletingContract {
         Deleting() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Lineages extends LineageContract {
         Lineages() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class ForgedLineages extends ForgedLineageContract {
         ForgedLineages() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     // What JudgmentRepository says.
 
+    /** Of judgments whose executions are kept elsewhere. */
+    @Nested
+    class OfOtherExecutions extends JudgmentRepositoryTck {
+
+        @Override
+        protected JudgmentRepository judgments() {
+            return RepositoryTck.this.judgments();
+        }
+
+        /** Done before each test of the kit. */
+        @Override
+        protected void clear() {}
+    }
+
     @Nested
     class Opening extends OpeningContract {
         Opening() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Closing extends ClosingContract {
         Closing() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Cutting extends CuttingContract {
         Cutting() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Showing extends ShowingContract {
         Showing() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class Repairing extends RepairContract {
         Repairing() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class OtherStates extends LeafStateContract {
         OtherStates() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
@@ -160,49 +178,56 @@ public abstract class RepositoryTck {
     @Nested
     class ChainScenario extends ChainScenarios {
         ChainScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class FanOutScenario extends FanOutScenarios {
         FanOutScenario() {
-            super(RepositoryTck.this);
+            super(kit());
+        }
+    }
+
+    @Nested
+    class Crowded extends CrowdScenario {
+        Crowded() {
+            super(kit());
         }
     }
 
     @Nested
     class EndingScenario extends EndingScenarios {
         EndingScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class LineageScenario extends LineageScenarios {
         LineageScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class MirrorScenario extends MirrorScenarios {
         MirrorScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class RealScenario extends RealExecutionScenario {
         RealScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class RandomScenario extends RandomScenarios {
         RandomScenario() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
@@ -211,14 +236,14 @@ public abstract class RepositoryTck {
     @Nested
     class Concurrency extends ConcurrencyContract {
         Concurrency() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 
     @Nested
     class LostUpdates extends LostUpdateContract {
         LostUpdates() {
-            super(RepositoryTck.this);
+            super(kit());
         }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code save} and {@code saveStage} promise. */
 abstract class SavingContract extends Contract {
 
-    SavingContract(RepositoryTck kit) {
+    SavingContract(Kit kit) {
         super(kit);
     }
 

@@ -3,23 +3,35 @@ package dev.leafnode.store.tck;
 import static dev.leafnode.store.tck.Stages.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Audience;
+import dev.leafnode.model.Deadline;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Stage;
 import dev.leafnode.model.Trigger;
+import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.Awaiting;
+import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code search} and {@code links} of judgments promise. */
 abstract class ShowingContract extends Contract {
 
-    ShowingContract(RepositoryTck kit) {
+    ShowingContract(Kit kit) {
         super(kit);
     }
 
@@ -144,6 +156,63 @@ abstract class ShowingContract extends Contract {
         assertThat(showing("root", "leaf", "idle")).containsExactly(call("root"));
         judgments().close(judgment.key(), at(2));
         assertThat(judgments().links(List.of("root", "leaf", "idle"))).isEmpty();
+    }
+
+    @Test
+    void a_page_of_judgments_tells_what_is_stored_of_the_ancestors() {
+        chain("root", "leaf");
+        Judgment judgment = opened(judge("leaf", 0));
+        Instant given = at(0).plus(WaitRules.DEFAULT.parentTimeout());
+        assertThat(judgments().search(JudgmentQuery.all()).judgments())
+                .containsExactly(new WaitingJudgment(
+                        judgment,
+                        List.of(new Ancestor(call("root"), "app", "pipeline of root", "the pipeline call", given)),
+                        new Deadline(given, call("root")),
+                        false));
+        Stage renewed = Stages.running(Stages.pipeline("call"), at(7)).toBuilder()
+                .context(Map.of("stageTimeoutMs", 1_000))
+                .build();
+        executions().saveStage("root", renewed);
+        assertThat(judgments().search(JudgmentQuery.blocking("root")).judgments())
+                .extracting(WaitingJudgment::deadline)
+                .containsExactly(new Deadline(at(1_007), call("root")));
+        executions().saveStage("root", Stages.ended(renewed, ExecutionStatus.TERMINAL, at(8)));
+        assertThat(judgments().search(JudgmentQuery.all()).judgments())
+                .containsExactly(WaitingJudgment.of(judgment, List.of(), false));
+    }
+
+    @Test
+    void a_repair_opens_a_judgment_with_what_its_stage_asks() {
+        saved("leaf", Stages.judgment("judge"));
+        judgments().repair(at(1), at(-1), 10);
+        assertThat(inbox()).containsExactly(judge("leaf", 0));
+        assertThat(found(JudgmentQuery.all().withText("look AT judge"))).hasSize(1);
+        assertThat(found(JudgmentQuery.all().withAudiences(Set.of(new Audience("app", Set.of("admins", "releasers"))))))
+                .hasSize(1);
+    }
+
+    @Test
+    void executions_may_be_found_by_the_judgments_of_some_applications_alone() {
+        chain("root", "leaf");
+        saved("other", Trigger.reference("root", "call"), Stages.judgment("judge"));
+        opened(new Judgment(judge("leaf", 1).key(), "one", null, null));
+        opened(new Judgment(judge("other", 2).key(), "two", null, null));
+        ExecutionQuery query = ExecutionQuery.all().withAwaiting(Awaiting.ANY);
+        assertThat(ids(query)).containsExactlyInAnyOrder("root", "leaf", "other");
+        assertThat(ids(query.withLeafApplications(Set.of("two")))).containsExactlyInAnyOrder("root", "other");
+        assertThat(ids(query.withLeafApplications(Set.of("one", "three")))).containsExactlyInAnyOrder("root", "leaf");
+        assertThat(ids(query.withLeafApplications(Set.of()))).isEmpty();
+        assertThat(ids(query.withAwaiting(Awaiting.BELOW).withLeafApplications(Set.of("two"))))
+                .containsExactly("root");
+        assertThat(ids(query.withAwaiting(Awaiting.OWN).withLeafApplications(Set.of("two"))))
+                .containsExactly("other");
+        assertThat(ids(ExecutionQuery.all().withLeafApplications(Set.of()))).hasSize(3);
+    }
+
+    private List<String> ids(ExecutionQuery query) {
+        return executions().search(query).executions().stream()
+                .map(Execution::id)
+                .toList();
     }
 
     private List<Judgment> found(JudgmentQuery query) {

@@ -6,8 +6,10 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.Task;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stages as engines write them, none of them started. */
 final class Stages {
@@ -25,7 +27,13 @@ final class Stages {
 
     /** A stage that waits for a human, with its one task. */
     static Stage judgment(String id) {
-        return ofType("manualJudgment", id).toBuilder()
+        Stage stage = ofType("manualJudgment", id);
+        Map<String, @Nullable Object> context = new LinkedHashMap<>(stage.context());
+        context.put("instructions", "Look at " + id);
+        context.put("judgmentInputs", List.of(Map.of("value", "now"), Map.of("value", "later")));
+        context.put("requiredJudgmentRoles", List.of("releasers", "admins"));
+        return stage.toBuilder()
+                .context(context)
                 .tasks(List.of(Task.notStarted("1", "waitForJudgment")))
                 .build();
     }

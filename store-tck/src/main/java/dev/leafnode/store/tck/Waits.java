@@ -2,6 +2,7 @@ package dev.leafnode.store.tck;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
+import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
@@ -48,7 +49,8 @@ final class Waits {
 
     private static void collect(Execution execution, Stage stage, Map<String, Execution> truth, Set<Wait> now) {
         if (RULES.awaitsHuman(execution, stage)) {
-            now.add(new Wait(Judgment.of(execution, stage).key(), execution.id()));
+            now.add(new Wait(
+                    RULES.judgment(LeafState.JUDGMENT, execution, stage).map(Judgment::key), execution.id()));
         }
         StageKey key = new StageKey(execution.id(), stage.id());
         for (Execution child : truth.values()) {

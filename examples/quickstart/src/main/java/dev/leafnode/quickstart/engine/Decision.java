@@ -1,9 +1,11 @@
 package dev.leafnode.quickstart.engine;
 
 import dev.leafnode.model.Stage;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +14,26 @@ import org.jspecify.annotations.Nullable;
  * What a person decided, as it stands in the context of the judgment.
  *
  * @param status whether the execution goes on
- * @param input the answer chosen from those that the stage offered, if one was
- * @param inputs the answers that the stage is to offer from now on; empty for those it has
+ * @param input the answer chosen from those that the stage offers, if one was
+ * @param comment what else there was to say, if anything
+ * @param by who decided, if that is known
+ * @param at when
  */
-public record Decision(Status status, @Nullable String input, List<@Nullable Object> inputs) {
+public record Decision(
+        Status status,
+        @Nullable String input,
+        @Nullable String comment,
+        @Nullable String by,
+        Instant at) {
 
     static final String STATUS = "judgmentStatus";
     private static final String INPUT = "judgmentInput";
-    private static final String INPUTS = "judgmentInputs";
+    private static final String COMMENT = "judgmentComment";
+    private static final String BY = "lastModifiedBy";
+    private static final String AT = "judgmentDecidedAt";
 
-    /** What a decision adds to a context; the inputs offered are the definition's own. */
-    static final Set<String> FIELDS = Set.of(STATUS, INPUT);
+    /** What a decision adds to a context. */
+    static final Set<String> FIELDS = Set.of(STATUS, INPUT, COMMENT, BY, AT);
 
     /** The two ways a judgment can go. */
     public enum Status {
@@ -42,10 +53,18 @@ public record Decision(Status status, @Nullable String input, List<@Nullable Obj
     }
 
     Stage applyTo(Stage stage) {
-        Stage decided = StageContext.with(stage, STATUS, status.json());
-        if (input != null) {
-            decided = StageContext.with(decided, INPUT, input);
+        Map<String, @Nullable Object> context = new LinkedHashMap<>(stage.context());
+        context.put(STATUS, status.json());
+        putIfAny(context, INPUT, input);
+        putIfAny(context, COMMENT, comment);
+        putIfAny(context, BY, by);
+        context.put(AT, at.toEpochMilli());
+        return stage.toBuilder().context(context).build();
+    }
+
+    private static void putIfAny(Map<String, @Nullable Object> context, String key, @Nullable String value) {
+        if (value != null) {
+            context.put(key, value);
         }
-        return inputs.isEmpty() ? decided : StageContext.with(decided, INPUTS, inputs);
     }
 }

@@ -99,24 +99,27 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Decides a judgment, also one of an execution that this engine does not run.
+     * Decides a judgment if it waits in that attempt, also one of an execution that this engine does not run. All decisions
+     * about an execution are taken one after the other.
      *
+     * @param attempt the start time of the stage in milliseconds since the epoch
      * @throws UnknownExecutionException if there is no such execution
      * @throws UnknownStageException if there is no such stage
-     * @throws ConflictException if the stage is no judgment that waits
      */
-    public void decide(String executionId, String stageId, Decision decision) {
-        lanes.call(executionId, () -> {
+    public Decided decide(String executionId, String stageId, long attempt, Decision decision) {
+        return lanes.call(executionId, () -> {
             Execution execution = stored(executionId);
             Stage stage = stage(execution, stageId);
-            JudgmentStage.requireWaiting(execution, stage);
+            if (!JudgmentStage.isWaiting(execution, stage, attempt)) {
+                return new Decided(false, stage);
+            }
             Execution decided = journal.save(execution, decision.applyTo(stage));
             if (ExecutionFactory.isOwn(decided)) {
                 advance(executionId);
             } else {
                 pass(decided).poll(stageId);
             }
-            return decided;
+            return new Decided(true, stage(stored(executionId), stageId));
         });
     }
 

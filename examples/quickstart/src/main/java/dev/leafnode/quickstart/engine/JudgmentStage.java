@@ -20,20 +20,14 @@ final class JudgmentStage implements StageType {
         this.timeout = timeout;
     }
 
-    /**
-     * Checks that a stage is a judgment that nobody has decided.
-     *
-     * @throws ConflictException if not
-     */
-    static void requireWaiting(Execution execution, Stage stage) {
-        boolean waits = stage.type().equals(NAME)
+    /** Whether a stage is a judgment that nobody has decided, in that attempt. */
+    static boolean isWaiting(Execution execution, Stage stage, long attempt) {
+        return stage.type().equals(NAME)
                 && stage.status().equals(ExecutionStatus.RUNNING)
+                && stage.startTime() != null
+                && stage.startTime().toEpochMilli() == attempt
                 && !execution.status().isComplete()
                 && decision(stage).isEmpty();
-        if (!waits) {
-            throw new ConflictException("execution %s: expected stage %s to be a judgment that waits, found %s %s"
-                    .formatted(execution.id(), stage.id(), stage.type(), stage.status()));
-        }
     }
 
     @Override

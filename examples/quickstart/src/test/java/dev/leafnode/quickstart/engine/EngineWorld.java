@@ -14,6 +14,7 @@ import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
 
@@ -96,7 +97,17 @@ final class EngineWorld implements AutoCloseable {
     }
 
     void decide(Execution execution, String refId, Decision.Status status) {
-        engine.decide(execution.id(), stage(execution, refId).id(), new Decision(status, null, List.of()));
+        Decided decided = tryToDecide(execution, refId, new Decision(status, null, null, null, Instant.now()));
+        if (!decided.accepted()) {
+            throw new AssertionError("expected a judgment that waits, found " + decided.stage());
+        }
+    }
+
+    /** Decides the attempt in which a stage is now. */
+    Decided tryToDecide(Execution execution, String refId, Decision decision) {
+        Stage stage = stage(execution, refId);
+        long attempt = stage.startTime() == null ? 0 : stage.startTime().toEpochMilli();
+        return engine.decide(execution.id(), stage.id(), attempt, decision);
     }
 
     @Override

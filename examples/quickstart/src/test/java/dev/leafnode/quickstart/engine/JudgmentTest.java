@@ -10,9 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.Stage;
 import dev.leafnode.quickstart.engine.Decision.Status;
 import dev.leafnode.repository.UnknownExecutionException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,41 +97,51 @@ class JudgmentTest {
     void a_judgment_that_no_longer_waits_cannot_be_decided() {
         Execution execution = world.start(pipeline("p", judgment("a"), judgment("b", "a")));
         world.awaitJudgment(execution, "a");
+        Decision stop = new Decision(Status.STOP, null, null, null, Instant.now());
 
-        assertThatThrownBy(() -> world.decide(execution, "b", Status.CONTINUE))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("manualJudgment NOT_STARTED");
+        assertThat(world.tryToDecide(execution, "b", stop).accepted()).isFalse();
+        Stage first = world.stage(execution, "a");
+        long another = first.startTime().toEpochMilli() - 1;
+        assertThat(world.engine
+                        .decide(execution.id(), first.id(), another, stop)
+                        .accepted())
+                .isFalse();
         world.decide(execution, "a", Status.CONTINUE);
-        assertThatThrownBy(() -> world.decide(execution, "a", Status.STOP))
-                .isInstanceOf(ConflictException.class)
-                .hasMessageContaining("manualJudgment SUCCEEDED");
+        Decided late = world.tryToDecide(execution, "a", stop);
+        assertThat(late.accepted()).isFalse();
+        assertThat(late.stage().context()).containsEntry("judgmentStatus", "continue");
     }
 
     @Test
     void what_is_not_there_cannot_be_decided() {
         Execution execution = world.start(Pipelines.JUDGED);
-        Decision decision = new Decision(Status.CONTINUE, null, List.of());
+        Decision decision = new Decision(Status.CONTINUE, null, null, null, Instant.now());
 
-        assertThatThrownBy(() -> world.engine.decide("nowhere", "x", decision))
+        assertThatThrownBy(() -> world.engine.decide("nowhere", "x", 1, decision))
                 .isInstanceOf(UnknownExecutionException.class);
-        assertThatThrownBy(() -> world.engine.decide(execution.id(), "x", decision))
+        assertThatThrownBy(() -> world.engine.decide(execution.id(), "x", 1, decision))
                 .isInstanceOf(UnknownStageException.class)
                 .hasMessageContaining("expected a stage x");
     }
 
     @Test
-    void a_decision_keeps_its_inputs_in_the_context() {
+    void a_decision_is_kept_in_the_context_until_the_stage_is_restarted() {
         Execution execution = world.start(Pipelines.JUDGED);
         world.awaitJudgment(execution, "ask");
-        List<Object> inputs = List.of(Map.of("value", "blue"), Map.of("value", "red"));
+        Instant at = Instant.ofEpochMilli(1_234);
 
-        world.engine.decide(
-                execution.id(), world.stage(execution, "ask").id(), new Decision(Status.CONTINUE, "blue", inputs));
+        world.tryToDecide(execution, "ask", new Decision(Status.STOP, "blue", "too late", "ann", at));
 
         assertThat(world.stage(execution, "ask").context())
-                .containsEntry("judgmentStatus", "continue")
+                .containsEntry("judgmentStatus", "stop")
                 .containsEntry("judgmentInput", "blue")
-                .containsEntry("judgmentInputs", inputs);
+                .containsEntry("judgmentComment", "too late")
+                .containsEntry("lastModifiedBy", "ann")
+                .containsEntry("judgmentDecidedAt", 1_234);
+        world.awaitStatus(execution, TERMINAL);
+        world.engine.restart(execution.id(), world.stage(execution, "ask").id());
+        assertThat(world.stage(execution, "ask").context())
+                .doesNotContainKeys("judgmentStatus", "lastModifiedBy", "judgmentDecidedAt");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.leafnode.store.tck.example;
 
+import dev.leafnode.model.Ancestor;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -37,7 +38,7 @@ public final class MapJudgmentRepository implements JudgmentRepository {
         }
         close(key, key.since());
         closed.remove(key.stage());
-        open.put(key, new WaitingJudgment(judgment, rootFirst(lineage)));
+        open.put(key, WaitingJudgment.of(judgment, rootFirst(lineage), false));
         return true;
     }
 
@@ -58,9 +59,9 @@ public final class MapJudgmentRepository implements JudgmentRepository {
             WaitingJudgment waiting = entry.getValue();
             int cutOff = waiting.path().indexOf(stage) + 1;
             if (cutOff > 0 && entry.getKey().attempt() <= at.toEpochMilli()) {
-                List<StageKey> rest =
-                        waiting.path().subList(cutOff, waiting.path().size());
-                entry.setValue(new WaitingJudgment(waiting.judgment(), rest));
+                List<Ancestor> rest =
+                        waiting.ancestors().subList(cutOff, waiting.ancestors().size());
+                entry.setValue(WaitingJudgment.of(waiting.judgment(), rest, false));
                 cut = true;
             }
         }
@@ -82,50 +83,43 @@ public final class MapJudgmentRepository implements JudgmentRepository {
 
     @Override
     public synchronized JudgmentPage search(JudgmentQuery query) {
-        JudgmentKey after = query.after();
-        List<WaitingJudgment> found = (after == null ? open : open.tailMap(after, false))
-                .values().stream()
-                        .filter(waiting -> matches(query, waiting))
-                        .limit(query.limit() + 1L)
-                        .toList();
-        return JudgmentPage.of(query, found);
+        List<WaitingJudgment> blocking = open.values().stream()
+                .filter(waiting -> query.blocking() == null || blocks(waiting, query.blocking()))
+                .toList();
+        return JudgmentPage.select(query, blocking);
     }
 
     @Override
     public synchronized List<JudgmentLink> links(Collection<String> executionIds) {
-        Map<StageKey, List<Judgment>> byStage = new HashMap<>();
+        Map<List<Object>, JudgmentLink> links = new HashMap<>();
         for (WaitingJudgment waiting : open.values()) {
             for (StageKey stage : waiting.path()) {
                 if (executionIds.contains(stage.executionId())) {
-                    byStage.computeIfAbsent(stage, key -> new ArrayList<>()).add(waiting.judgment());
+                    JudgmentLink link = new JudgmentLink(stage, waiting.judgment(), 1);
+                    links.merge(List.of(stage, link.application()), link, JudgmentLink::and);
                 }
             }
         }
-        List<JudgmentLink> links = new ArrayList<>();
-        byStage.forEach((stage, below) -> links.add(new JudgmentLink(stage, below.get(0), below.size())));
-        return links;
+        return List.copyOf(links.values());
     }
 
-    private static WaitingJudgment longer(WaitingJudgment waiting, List<StageKey> path) {
-        return path.size() > waiting.path().size() ? new WaitingJudgment(waiting.judgment(), path) : waiting;
+    private static boolean blocks(WaitingJudgment waiting, String executionId) {
+        return waiting.judgment().key().stage().executionId().equals(executionId)
+                || waiting.path().stream().anyMatch(stage -> stage.executionId().equals(executionId));
     }
 
-    private static List<StageKey> rootFirst(Lineage lineage) {
-        List<StageKey> path = new ArrayList<>();
+    private static WaitingJudgment longer(WaitingJudgment waiting, List<Ancestor> ancestors) {
+        return ancestors.size() > waiting.ancestors().size()
+                ? WaitingJudgment.of(waiting.judgment(), ancestors, false)
+                : waiting;
+    }
+
+    private static List<Ancestor> rootFirst(Lineage lineage) {
+        List<Ancestor> ancestors = new ArrayList<>();
         if (lineage instanceof Lineage.Known known) {
-            path.addAll(known.ancestors());
+            ancestors.addAll(known.ancestors());
         }
-        Collections.reverse(path);
-        return path;
-    }
-
-    private static boolean matches(JudgmentQuery query, WaitingJudgment waiting) {
-        String application = waiting.judgment().application();
-        String leaf = waiting.judgment().key().stage().executionId();
-        return (query.application() == null || query.application().equals(application))
-                && (query.blocking() == null
-                        || query.blocking().equals(leaf)
-                        || waiting.path().stream()
-                                .anyMatch(stage -> stage.executionId().equals(query.blocking())));
+        Collections.reverse(ancestors);
+        return ancestors;
     }
 }

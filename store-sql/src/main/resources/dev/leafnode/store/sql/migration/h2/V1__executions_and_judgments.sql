@@ -38,6 +38,11 @@ create table leafnode_stage (
     held boolean not null,
     started_at bigint,
     runs_before varchar(64),
+    -- When it gives up waiting; and what it asks, where it is a judgment. Of several texts each ends with a line feed.
+    deadline_at bigint,
+    instructions varchar,
+    inputs varchar,
+    roles varchar,
     digest varchar(64) not null,
     body character large object not null,
     primary key (execution_id, id)
@@ -86,6 +91,11 @@ create table leafnode_judgment (
     application varchar(255),
     pipeline varchar,
     stage_name varchar,
+    -- As they stand at a stage.
+    deadline_at bigint,
+    instructions varchar,
+    inputs varchar,
+    roles varchar default '' not null,
     closed_at bigint,
     primary key (execution_id, stage_id, state)
 );
@@ -105,6 +115,11 @@ create table leafnode_judgment_link (
     ancestor_execution_id varchar(64) not null,
     ancestor_stage_id varchar(64) not null,
     child_execution_id varchar(64) not null,
+    -- What was told of an ancestor that is kept elsewhere.
+    application varchar(255),
+    pipeline varchar,
+    stage_name varchar,
+    deadline_at bigint,
     primary key (execution_id, stage_id, state, attempt, route, depth)
 );
 
@@ -144,7 +159,8 @@ left join leafnode_stage stage
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt.
 create view leafnode_leaf as
 select 'JUDGMENT' as state, stage.execution_id, stage.id as stage_id, stage.judging_since as attempt,
-    execution.application, execution.pipeline, stage.name as stage_name
+    execution.application, execution.pipeline, stage.name as stage_name,
+    stage.deadline_at, stage.instructions, stage.inputs, coalesce(stage.roles, '') as roles
 from leafnode_stage stage
 join leafnode_execution execution
     on execution.id = stage.execution_id and not execution.complete
@@ -155,7 +171,8 @@ where stage.judging_since is not null
         where before.execution_id = stage.execution_id and before.runs_before = stage.id)
 union all
 select 'PAUSED', stage.execution_id, stage.id, coalesce(execution.paused_at, stage.started_at),
-    execution.application, execution.pipeline, stage.name
+    execution.application, execution.pipeline, stage.name,
+    cast(null as bigint), cast(null as varchar), cast('' as varchar), ''
 from leafnode_execution execution
 join leafnode_stage stage
     on stage.execution_id = execution.id and stage.held
@@ -163,14 +180,16 @@ where execution.status = 'PAUSED'
     and coalesce(execution.paused_at, stage.started_at) >= 0
 union all
 select 'FAILED', stage.execution_id, stage.id, stage.failed_at,
-    execution.application, execution.pipeline, stage.name
+    execution.application, execution.pipeline, stage.name,
+    cast(null as bigint), cast(null as varchar), cast('' as varchar), ''
 from leafnode_stage stage
 join leafnode_execution execution
     on execution.id = stage.execution_id and not execution.complete
 where stage.failed_at is not null
 union all
 select 'FAILED', failed.execution_id, failed.id, failed.failed_at,
-    execution.application, execution.pipeline, failed.name
+    execution.application, execution.pipeline, failed.name,
+    cast(null as bigint), cast(null as varchar), cast('' as varchar), ''
 from leafnode_stage failed
 join leafnode_execution execution
     on execution.id = failed.execution_id and execution.complete
@@ -221,9 +240,7 @@ select
     link.depth,
     link.ancestor_execution_id,
     link.ancestor_stage_id,
-    judgment.application,
-    judgment.pipeline,
-    judgment.stage_name
+    judgment.application
 from leafnode_judgment_link link
 join leafnode_judgment judgment
     on judgment.execution_id = link.execution_id
@@ -241,3 +258,22 @@ where judgment.closed_at is null
             and step.route = link.route
             and step.depth <= link.depth
             and not step.awaits);
+
+-- What is known of the stages of ways from a judgment: what is stored of them, or else what was told.
+create view leafnode_ancestor as
+select
+    link.execution_id,
+    link.stage_id,
+    link.state,
+    link.attempt,
+    link.route,
+    link.depth,
+    case when stage.id is null then link.application else execution.application end as application,
+    case when stage.id is null then link.pipeline else execution.pipeline end as pipeline,
+    case when stage.id is null then link.stage_name else stage.name end as stage_name,
+    case when stage.id is null then link.deadline_at else stage.deadline_at end as deadline_at
+from leafnode_judgment_link link
+left join leafnode_execution execution
+    on execution.id = link.ancestor_execution_id
+left join leafnode_stage stage
+    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id;

@@ -38,6 +38,11 @@ create table leafnode_stage (
     held boolean not null,
     started_at bigint,
     runs_before varchar(64) collate "C",
+    -- When it gives up waiting; and what it asks, where it is a judgment. Of several texts each ends with a line feed.
+    deadline_at bigint,
+    instructions text,
+    inputs text,
+    roles text collate "C",
     digest varchar(64) not null,
     body text not null,
     primary key (execution_id, id)
@@ -88,6 +93,11 @@ create table leafnode_judgment (
     application varchar(255) collate "C",
     pipeline text,
     stage_name text,
+    -- As they stand at a stage.
+    deadline_at bigint,
+    instructions text,
+    inputs text,
+    roles text collate "C" not null default '',
     closed_at bigint,
     primary key (execution_id, stage_id, state)
 );
@@ -109,6 +119,11 @@ create table leafnode_judgment_link (
     ancestor_execution_id varchar(64) collate "C" not null,
     ancestor_stage_id varchar(64) collate "C" not null,
     child_execution_id varchar(64) collate "C" not null,
+    -- What was told of an ancestor that is kept elsewhere.
+    application varchar(255) collate "C",
+    pipeline text,
+    stage_name text,
+    deadline_at bigint,
     primary key (execution_id, stage_id, state, attempt, route, depth)
 );
 
@@ -150,7 +165,8 @@ from leafnode_lineage step;
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt.
 create view leafnode_leaf as
 select 'JUDGMENT' as state, stage.execution_id, stage.id as stage_id, stage.judging_since as attempt,
-    execution.application, execution.pipeline, stage.name as stage_name
+    execution.application, execution.pipeline, stage.name as stage_name,
+    stage.deadline_at, stage.instructions, stage.inputs, coalesce(stage.roles, '') as roles
 from leafnode_stage stage
 join leafnode_execution execution
     on execution.id = stage.execution_id and not execution.complete
@@ -161,7 +177,8 @@ where stage.judging_since is not null
         where before.execution_id = stage.execution_id and before.runs_before = stage.id)
 union all
 select 'PAUSED', stage.execution_id, stage.id, coalesce(execution.paused_at, stage.started_at),
-    execution.application, execution.pipeline, stage.name
+    execution.application, execution.pipeline, stage.name,
+    cast(null as bigint), cast(null as text), cast('' as text), ''
 from leafnode_execution execution
 join leafnode_stage stage
     on stage.execution_id = execution.id and stage.held
@@ -169,14 +186,16 @@ where execution.status = 'PAUSED'
     and coalesce(execution.paused_at, stage.started_at) >= 0
 union all
 select 'FAILED', stage.execution_id, stage.id, stage.failed_at,
-    execution.application, execution.pipeline, stage.name
+    execution.application, execution.pipeline, stage.name,
+    cast(null as bigint), cast(null as text), cast('' as text), ''
 from leafnode_stage stage
 join leafnode_execution execution
     on execution.id = stage.execution_id and not execution.complete
 where stage.failed_at is not null
 union all
 select 'FAILED', failed.execution_id, failed.id, failed.failed_at,
-    execution.application, execution.pipeline, failed.name
+    execution.application, execution.pipeline, failed.name,
+    cast(null as bigint), cast(null as text), cast('' as text), ''
 from leafnode_stage failed
 join leafnode_execution execution
     on execution.id = failed.execution_id and execution.complete
@@ -230,9 +249,7 @@ select
     step.depth,
     step.ancestor_execution_id,
     step.ancestor_stage_id,
-    step.application,
-    step.pipeline,
-    step.stage_name
+    step.application
 from (
     select
         link.execution_id,
@@ -244,8 +261,6 @@ from (
         link.ancestor_execution_id,
         link.ancestor_stage_id,
         judgment.application,
-        judgment.pipeline,
-        judgment.stage_name,
         min(case when not link.awaits then link.depth end)
             over (partition by link.execution_id, link.stage_id, link.state, link.attempt, link.route) as blocked_at
     from leafnode_link_step link
@@ -257,3 +272,27 @@ from (
     where num_nulls(judgment.closed_at) = 1
 ) step
 where step.blocked_at is null or step.depth < step.blocked_at;
+
+-- What is known of the stages of ways from a judgment: what is stored of them, or else what was told. "offset 0" has each of
+-- them looked up by its keys.
+create view leafnode_ancestor as
+select
+    link.execution_id,
+    link.stage_id,
+    link.state,
+    link.attempt,
+    link.route,
+    link.depth,
+    case when stored.stage_id is null then link.application else stored.application end as application,
+    case when stored.stage_id is null then link.pipeline else stored.pipeline end as pipeline,
+    case when stored.stage_id is null then link.stage_name else stored.stage_name end as stage_name,
+    case when stored.stage_id is null then link.deadline_at else stored.deadline_at end as deadline_at
+from leafnode_judgment_link link
+left join lateral (
+    select stage.id as stage_id, execution.application, execution.pipeline, stage.name as stage_name, stage.deadline_at
+    from leafnode_execution execution
+    join leafnode_stage stage
+        on stage.execution_id = execution.id
+    where execution.id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
+    offset 0
+) stored on true;

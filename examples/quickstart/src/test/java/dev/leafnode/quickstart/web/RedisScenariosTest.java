@@ -1,0 +1,19 @@
+package dev.leafnode.quickstart.web;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisScenariosTest extends ScenariosTest {
+
+    @TempDir
+    static Path directory;
+
+    @Override
+    String[] settings() {
+        return new String[] {
+            "--leafnode.store=redis",
+            "--quickstart.redis.directory=" + directory,
+            "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
+        };
+    }
+}

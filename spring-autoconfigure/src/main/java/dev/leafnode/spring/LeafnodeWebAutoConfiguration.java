@@ -1,0 +1,48 @@
+package dev.leafnode.spring;
+
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.DecisionsApi;
+import dev.leafnode.web.ExecutionsApi;
+import dev.leafnode.web.JudgmentDecider;
+import dev.leafnode.web.ReportsApi;
+import dev.leafnode.web.RestApi;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The REST interface, for an application that serves with Spring MVC: off, and without any mapping, unless
+ * {@code leafnode.web.enabled} is true. Lists of executions are there where the store keeps executions, decisions where the
+ * application declares a {@link JudgmentDecider}, and reports where {@code leafnode.web.reporting.enabled} is true as well.
+ */
+@AutoConfiguration(after = LeafnodeAutoConfiguration.class)
+@Conditional(OnLeafnodeEnabled.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(RestApi.class)
+@ConditionalOnBean(JudgmentRepository.class)
+@ConditionalOnProperty(prefix = "leafnode.web", name = "enabled", havingValue = "true")
+@Import(RestApi.class)
+public final class LeafnodeWebAutoConfiguration {
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ExecutionRepository.class)
+    @Import(ExecutionsApi.class)
+    static class Executions {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(JudgmentDecider.class)
+    @Import(DecisionsApi.class)
+    static class Decisions {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(ExecutionRepository.class)
+    @ConditionalOnProperty(prefix = "leafnode.web.reporting", name = "enabled", havingValue = "true")
+    @Import(ReportsApi.class)
+    static class Reports {}
+}

@@ -1,0 +1,32 @@
+package dev.leafnode.web;
+
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.LeafStates;
+import dev.leafnode.repository.ExecutionRepository;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of decisions, to be imported beside {@link RestApi}. */
+@Configuration(proxyBeanMethods = false)
+public class DecisionsApi {
+
+    @Bean
+    DecisionsController leafnodeDecisionsController(
+            Inbox inbox,
+            JudgmentDecider decider,
+            WaitRules rules,
+            LeafStates states,
+            ObjectProvider<ExecutionRepository> executions,
+            ObjectProvider<AccessPolicy> policy,
+            ObjectProvider<InstantSource> clock) {
+        ExecutionRepository kept = executions.getIfAvailable();
+        return new DecisionsController(
+                new Deciding(
+                        inbox, new Blocked(inbox, kept), decider, kept, rules, clock.getIfUnique(Clock::systemUTC)),
+                kept == null ? null : new ExecutionViews(kept, states, rules),
+                RestApi.policy(policy));
+    }
+}

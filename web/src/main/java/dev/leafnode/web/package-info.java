@@ -1,0 +1,5 @@
+/** The REST interface: lists in Orca's shape, what waits, decisions and reports. */
+@NullMarked
+package dev.leafnode.web;
+
+import org.jspecify.annotations.NullMarked;
