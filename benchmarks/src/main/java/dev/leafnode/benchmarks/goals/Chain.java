@@ -8,7 +8,6 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
-import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -125,10 +124,7 @@ final class Chain {
 
     /** The judgment that waits, or was decided last. */
     JudgmentKey key() {
-        return WaitRules.DEFAULT
-                .judgment(LeafState.JUDGMENT, leaf, leaf.stages().get(0))
-                .orElseThrow()
-                .key();
+        return Runs.key(leaf);
     }
 
     /** How many judgments there were. */

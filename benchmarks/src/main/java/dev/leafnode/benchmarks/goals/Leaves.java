@@ -5,7 +5,6 @@ import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.JudgmentKey;
-import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
@@ -105,10 +104,7 @@ final class Leaves {
     /** The judgment of one. */
     JudgmentKey key(int i) {
         Execution leaf = leaves.get(i);
-        return WaitRules.DEFAULT
-                .judgment(LeafState.JUDGMENT, leaf, leaf.stages().get(0))
-                .orElseThrow()
-                .key();
+        return Runs.key(leaf);
     }
 
     /** How many events failed. */

@@ -2,10 +2,13 @@ package dev.leafnode.benchmarks.goals;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Executions that run and stages that wait, as small as they can be. */
 final class Runs {
@@ -52,5 +55,12 @@ final class Runs {
                 .status(ExecutionStatus.RUNNING)
                 .startTime(start)
                 .build();
+    }
+
+    /** The judgment that the first stage of an execution makes, whether it waits or has ended. */
+    static JudgmentKey key(Execution leaf) {
+        Stage stage = leaf.stages().get(0);
+        Instant since = Objects.requireNonNull(stage.startTime(), "the start of a judgment");
+        return new JudgmentKey(new StageKey(leaf.id(), stage.id()), since.toEpochMilli());
     }
 }
