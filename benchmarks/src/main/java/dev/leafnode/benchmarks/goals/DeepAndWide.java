@@ -90,8 +90,7 @@ final class DeepAndWide implements Goal {
     /** Measured before anything else opens and closes below the root. */
     private void blocking(Session session, Subject subject, BareReads bare, String root) throws Exception {
         JudgmentQuery query = JudgmentQuery.blocking(root).withLimit(50);
-        Check.same(
-                "the page", BareReads.Found.of(subject.judgments().search(query)), bare.blocking(root, query.limit()));
+        Check.same("the page", subject.judgments().search(query).judgments(), bare.blocking(root, query.limit()));
         Measured measured = session.interleaved()
                 .run(
                         stopwatch ->

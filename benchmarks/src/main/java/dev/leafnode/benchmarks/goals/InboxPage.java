@@ -20,7 +20,9 @@ import java.util.List;
 final class InboxPage implements Goal {
 
     private static final JudgmentQuery PAGE = JudgmentQuery.all().withLimit(50);
-    private static final Load STAGES = new Load(30, 2_000);
+
+    /** Small executions, and such as P3 has. */
+    private static final List<Load> LOADS = List.of(new Load(30, 2_000), new Load(30, 20_000));
 
     @Override
     public String name() {
@@ -61,12 +63,14 @@ final class InboxPage implements Goal {
         populations.get(1).fill(large);
         besideBareRead(session, large, bare, populations.get(1));
         besideSmallStore(session, small, large, populations);
-        besideScan(session, large, populations.get(1));
+        for (Load load : LOADS) {
+            besideScan(session, large, populations.get(1), load);
+        }
     }
 
     private void besideBareRead(Session session, Subject subject, BareReads bare, Population population)
             throws Exception {
-        Check.same("the page", BareReads.Found.of(subject.judgments().search(PAGE)), bare.inbox(PAGE.limit()));
+        Check.same("the page", subject.judgments().search(PAGE).judgments(), bare.inbox(PAGE.limit()));
         Side ours = stopwatch -> stopwatch.time("page", () -> read(subject));
         Side limit = stopwatch -> stopwatch.time(
                 "bare",
@@ -101,8 +105,8 @@ final class InboxPage implements Goal {
                 Target.atMost(1.2)));
     }
 
-    private void besideScan(Session session, Subject subject, Population population) throws Exception {
-        Scan scan = Scan.stored(subject, "busy", STAGES);
+    private void besideScan(Session session, Subject subject, Population population, Load load) throws Exception {
+        Scan scan = Scan.stored(subject, "busy-" + load.bytes(), load);
         JudgmentQuery query = PAGE.withApplication(scan.application());
         Check.same("judgments", keys(subject.judgments().search(query)), scan.find());
         Measured measured = session.interleaved()
@@ -119,7 +123,7 @@ final class InboxPage implements Goal {
                         name(),
                         "page of 50, of an application",
                         subject.name(),
-                        "%s, %d stages of %d kB".formatted(population, STAGES.stages(), STAGES.bytes() / 1_000)),
+                        "%s, %d stages of %d kB".formatted(population, load.stages(), load.bytes() / 1_000)),
                 measured,
                 "page",
                 "scan",

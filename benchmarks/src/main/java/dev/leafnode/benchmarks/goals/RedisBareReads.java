@@ -1,28 +1,46 @@
 package dev.leafnode.benchmarks.goals;
 
+import dev.leafnode.model.Ancestor;
+import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitingJudgment;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * What is kept of judgments, read by hand in two round trips: the page, and what stands behind each of its entries. It
- * knows only leaves whose parents are roots.
+ * What is kept of judgments and of the stages above them, read by hand in two round trips: the page, and what stands behind
+ * each of its entries. It knows only leaves whose parents are roots, takes every parent to wait, no execution to be paused
+ * and no question to be asked, and reads texts as they are stored, which is what they are where all of them are ASCII.
  */
 final class RedisBareReads implements BareReads {
 
     private static final String PREFIX = "leafnode:1:";
 
+    /** Replies with four values of each judgment: itself, its parent, and the facts of that execution and of that stage. */
     private static final String JUDGMENTS = """
             local found = {}
             for i = 1, #ARGV, 2 do
-              found[i] = redis.call('HGET', KEYS[i], ARGV[i])
-              found[i + 1] = redis.call('HGET', KEYS[i + 1], ARGV[i + 1])
+              local tree = KEYS[i + 1]
+              local parent = redis.call('HGET', tree, 'p:' .. ARGV[i + 1])
+              local facts = redis.call('HMGET', tree, 'x:' .. string.match(parent, '^[^\t]*'), 's:' .. parent)
+              found[#found + 1] = redis.call('HGET', KEYS[i], ARGV[i])
+              found[#found + 1] = parent
+              found[#found + 1] = facts[1]
+              found[#found + 1] = facts[2]
             end
             return found
             """;
+
+    private static final int VALUES = 4;
 
     private final UnifiedJedis jedis;
     private final String judgments;
@@ -33,41 +51,48 @@ final class RedisBareReads implements BareReads {
     }
 
     @Override
-    public List<Found> inbox(int limit) {
-        List<String> members = jedis.zrange(PREFIX + "{directory}:inbox:JUDGMENT", 0, limit);
-        List<String> keys = new ArrayList<>();
-        List<String> fields = new ArrayList<>();
-        for (String member : members) {
+    public List<WaitingJudgment> inbox(int limit) {
+        List<StageKey> stages = new ArrayList<>();
+        List<String> tags = new ArrayList<>();
+        for (String member : jedis.zrange(PREFIX + "{directory}:inbox:JUDGMENT", 0, limit)) {
             String[] parts = member.split("\t", -1);
-            keys.add(tree(parts[3]) + "open:JUDGMENT");
-            fields.add(parts[1] + "\t" + parts[2]);
-            keys.add(tree(parts[3]) + "tree");
-            fields.add("p:" + parts[1]);
+            stages.add(new StageKey(parts[1], parts[2]));
+            tags.add(parts[3]);
         }
-        List<?> values = (List<?>) jedis.evalsha(judgments, keys, fields);
-        List<Found> found = new ArrayList<>();
-        for (int i = 0; i < values.size() && found.size() < limit; i += 2) {
-            found.add(
-                    new Found(key(fields.get(i), (String) values.get(i)), List.of(stage((String) values.get(i + 1)))));
-        }
-        return found;
+        return read(stages, tags).stream().limit(limit).toList();
     }
 
     /** No set has them in order, so all of them are read. */
     @Override
-    public List<Found> blocking(String executionId, int limit) {
-        Map<String, String> open = jedis.hgetAll(tree(executionId) + "open:JUDGMENT");
-        List<JudgmentKey> page = open.entrySet().stream()
-                .map(entry -> key(entry.getKey(), entry.getValue()))
+    public List<WaitingJudgment> blocking(String executionId, int limit) {
+        List<StageKey> stages = jedis.hgetAll(tree(executionId) + "open:JUDGMENT").entrySet().stream()
+                .map(entry -> new JudgmentKey(stage(entry.getKey()), attempt(values(entry.getValue()))))
                 .sorted()
                 .limit(limit)
+                .map(JudgmentKey::stage)
                 .toList();
-        List<String> parents = jedis.hmget(
-                tree(executionId) + "tree",
-                page.stream().map(key -> "p:" + key.stage().executionId()).toArray(String[]::new));
-        List<Found> found = new ArrayList<>();
-        for (int i = 0; i < page.size(); i++) {
-            found.add(new Found(page.get(i), List.of(stage(parents.get(i)))));
+        return read(stages, Collections.nCopies(stages.size(), executionId));
+    }
+
+    private List<WaitingJudgment> read(List<StageKey> stages, List<String> tags) {
+        List<String> keys = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            keys.add(tree(tags.get(i)) + "open:JUDGMENT");
+            fields.add(stages.get(i).executionId() + "\t" + stages.get(i).stageId());
+            keys.add(tree(tags.get(i)) + "tree");
+            fields.add(stages.get(i).executionId());
+        }
+        List<?> replies = (List<?>) jedis.evalsha(judgments, keys, fields);
+        List<WaitingJudgment> found = new ArrayList<>();
+        for (int i = 0; i < stages.size(); i++) {
+            List<String> reply = replies.subList(i * VALUES, (i + 1) * VALUES).stream()
+                    .map(String.class::cast)
+                    .toList();
+            found.add(WaitingJudgment.of(
+                    judgment(stages.get(i), values(reply.get(0))),
+                    List.of(ancestor(stage(reply.get(1)), values(reply.get(2)), values(reply.get(3)))),
+                    false));
         }
         return found;
     }
@@ -76,15 +101,39 @@ final class RedisBareReads implements BareReads {
         return PREFIX + "{tree:" + tag + "}:";
     }
 
-    private static JudgmentKey key(String stage, String judgment) {
-        int attempt = judgment.indexOf("a=") + 2;
-        int end = judgment.indexOf('\n', attempt);
-        return new JudgmentKey(
-                stage(stage), Long.parseLong(judgment.substring(attempt, end < 0 ? judgment.length() : end)));
-    }
-
     private static StageKey stage(String written) {
         String[] ids = written.split("\t", -1);
         return new StageKey(ids[0], ids[1]);
+    }
+
+    private static Map<String, String> values(String written) {
+        Map<String, String> values = new HashMap<>();
+        for (String line : written.split("\n", -1)) {
+            int equals = line.indexOf('=');
+            values.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return values;
+    }
+
+    private static Judgment judgment(StageKey stage, Map<String, String> known) {
+        return new Judgment(
+                new JudgmentKey(stage, attempt(known)),
+                Objects.requireNonNull(known.get("p"), "an application"),
+                known.get("n"),
+                known.get("m"),
+                Question.NONE,
+                instant(known.get("v")));
+    }
+
+    private static Ancestor ancestor(StageKey stage, Map<String, String> execution, Map<String, String> facts) {
+        return new Ancestor(stage, execution.get("a"), execution.get("n"), facts.get("m"), instant(facts.get("v")));
+    }
+
+    private static long attempt(Map<String, String> judgment) {
+        return Long.parseLong(judgment.get("a"));
+    }
+
+    private static @Nullable Instant instant(@Nullable String millis) {
+        return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
     }
 }

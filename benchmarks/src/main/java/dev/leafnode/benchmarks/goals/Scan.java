@@ -27,18 +27,23 @@ record Scan(ExecutionRepository executions, String application) {
 
     private static final int MOST = 100;
 
-    /** Stores an application with as many executions as are loaded, of which each second one waits for a human. */
+    /**
+     * Stores an application with as many executions as are loaded, each started by another application's, of which each
+     * second one waits for a human.
+     */
     static Scan stored(Subject subject, String application, Load load) {
         for (int i = 0; i < MOST; i++) {
             String id = "%s-%03d".formatted(application, i);
             Instant start = Runs.START.plusSeconds(i);
+            String parent = "%s-parent-%03d".formatted(application, i);
+            subject.executions().save(Runs.execution(parent, Trigger.empty(), List.of(Runs.calling(start))));
             List<Stage> stages = new ArrayList<>(load.ended(id, start));
             stages.add(i % 2 == 0 ? Runs.judging(start) : Runs.working(start));
             Execution execution = Execution.builder(id, application)
                     .name("pipeline of " + id)
                     .status(ExecutionStatus.RUNNING)
                     .buildTime(start)
-                    .trigger(Trigger.empty())
+                    .trigger(Runs.calledBy(parent))
                     .stages(stages)
                     .build();
             subject.executions().save(execution);

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,11 +19,6 @@ import java.util.Set;
  * ones below for what is open there, and the ones above for whether they await what leads into them.
  */
 final class Climb {
-
-    private static final int GIVEN = 2;
-
-    /** Where it stands in a step what is told of its stage. */
-    private static final int TOLD = 4;
 
     private final Scripts scripts;
     private final Keys keys;
@@ -68,10 +62,7 @@ final class Climb {
         }));
         Map<String, List<String>> arguments = new LinkedHashMap<>();
         stored.forEach((tag, ids) -> arguments.put(tag, everything(ids)));
-        climb(arguments).forEach((tag, reply) -> {
-            take(tag, reply);
-            missing.addAll(reply.at(4).texts());
-        });
+        climb(arguments).forEach(this::take);
         return finish();
     }
 
@@ -89,12 +80,7 @@ final class Climb {
     /** Where some judgments show, given by their stages and trees, and nothing else. */
     Graph from(Map<String, List<String>> stagesByTag) {
         Map<String, List<String>> arguments = new LinkedHashMap<>();
-        stagesByTag.forEach((tag, stages) -> {
-            List<String> asked = new ArrayList<>(List.of(String.valueOf(stages.size())));
-            asked.addAll(stages);
-            asked.addAll(List.of("0", "0", "0"));
-            arguments.put(tag, asked);
-        });
+        stagesByTag.forEach((tag, stages) -> arguments.put(tag, asking(stages.size(), 0, 0, 0, stages)));
         climb(arguments).forEach(this::add);
         return finish();
     }
@@ -104,23 +90,15 @@ final class Climb {
      * other trees may show on those of this one.
      */
     Optional<Graph> from(String tag, String id, List<String> stages) {
-        List<String> asked = new ArrayList<>(List.of(String.valueOf(stages.size())));
-        asked.addAll(stages);
-        asked.addAll(List.of("0", "0", "1", id));
-        Reply reply = Objects.requireNonNull(climb(Map.of(tag, asked)).get(tag));
-        if (!reply.at(3).texts().isEmpty() || !reply.at(4).texts().isEmpty()) {
-            return Optional.empty();
-        }
-        add(tag, reply);
-        return Optional.of(finish());
+        List<String> asked = new ArrayList<>(stages);
+        asked.add(id);
+        climb(Map.of(tag, asking(stages.size(), 0, 0, 1, asked))).forEach(this::take);
+        return unread.isEmpty() && missing.isEmpty() ? Optional.of(finish()) : Optional.empty();
     }
 
     /** Who awaits some executions of a tree, and so on up. */
     Graph above(String tag, List<String> ids) {
-        List<String> arguments = new ArrayList<>(List.of("0", "0", String.valueOf(ids.size())));
-        arguments.addAll(ids);
-        arguments.add("0");
-        climb(Map.of(tag, arguments)).forEach(this::add);
+        climb(Map.of(tag, asking(0, 0, ids.size(), 0, ids))).forEach(this::add);
         return finish();
     }
 
@@ -140,19 +118,23 @@ final class Climb {
     }
 
     private static List<String> everything(List<String> expected) {
-        List<String> arguments = new ArrayList<>(List.of("-1", "0", "0", String.valueOf(expected.size())));
-        arguments.addAll(expected);
-        return arguments;
+        return asking(-1, 0, 0, expected.size(), expected);
     }
 
     private static List<String> entering(Set<Step> steps) {
-        List<String> arguments = new ArrayList<>(List.of("0", String.valueOf(steps.size())));
+        List<String> asked = new ArrayList<>();
         for (Step step : steps) {
-            arguments.add(RedisText.write(step.child()));
-            arguments.add(Lists.write(step.stage()));
-            arguments.add(step.watches() ? "1" : "0");
+            asked.add(RedisText.write(step.child()));
+            asked.add(Lists.write(step.stage()));
+            asked.add(step.watches() ? "1" : "0");
         }
-        arguments.addAll(List.of("0", "0"));
+        return asking(0, steps.size(), 0, 0, asked);
+    }
+
+    /** What the script is asked of a tree: how many of each kind, and then those. */
+    private static List<String> asking(int leaves, int entering, int starts, int stored, List<String> asked) {
+        List<String> arguments = new ArrayList<>(List.of(leaves + "," + entering + "," + starts + "," + stored));
+        arguments.addAll(asked);
         return arguments;
     }
 
@@ -173,52 +155,64 @@ final class Climb {
         return replies;
     }
 
+    /** Adds what a tree says, and has the trees below it read. */
     private void take(String tag, Reply reply) {
         read.add(tag);
-        add(tag, reply);
-        unread.addAll(reply.at(3).texts());
+        unread.addAll(add(tag, reply));
     }
 
-    private void add(String tag, Reply reply) {
-        for (Reply open : reply.at(0).list()) {
-            graph.add(Open.read(
-                    tag, open.at(0).text(), open.at(1).text(), open.at(2).flag()));
+    /** Adds what a tree says, in rows as the scripts return them; returns the tags of the trees below it. */
+    private List<String> add(String tag, Reply reply) {
+        List<String> below = new ArrayList<>();
+        for (Reply row : reply.list()) {
+            String kind = row.at(0).text();
+            switch (kind) {
+                case "open" ->
+                    graph.add(Open.read(
+                            tag, row.at(1).text(), row.at(2).text(), row.at(3).flag()));
+                case "step" -> {
+                    graph.add(step(row, row.at(3).flag()), row.at(4).flag());
+                    tell(row.at(2).text(), row.at(5).text(), row.at(6).text());
+                }
+                case "given" -> {
+                    graph.addGiven(step(row, false), row.at(3).flag());
+                    tell(row.at(2).text(), row.at(4).text(), row.at(5).text());
+                }
+                case "leaving" -> leave(step(row, row.at(3).flag()), row.at(4).text());
+                case "below" -> below.add(row.at(1).text());
+                case "missing" -> missing.add(row.at(1).text());
+                default ->
+                    throw new IllegalStateException(
+                            "what shows in tree %s: expected a row of a known kind, got %s".formatted(tag, kind));
+            }
         }
-        for (Reply inner : reply.at(1).list()) {
-            boolean awaits = inner.at(3).flag();
-            if (inner.size() > TOLD) {
-                graph.add(ancestor(inner));
-            }
-            if (inner.at(2).number() == GIVEN) {
-                graph.addGiven(step(inner), awaits);
-            } else {
-                graph.add(step(inner), awaits);
-            }
-        }
-        for (Reply outer : reply.at(2).list()) {
-            Step step = step(outer);
-            if (left.add(step)) {
-                leaving.computeIfAbsent(outer.at(3).text(), above -> new LinkedHashSet<>())
-                        .add(step);
-            }
+        return below;
+    }
+
+    /** Has another tree asked about a step into it, once. */
+    private void leave(Step step, String tag) {
+        if (left.add(step)) {
+            leaving.computeIfAbsent(tag, above -> new LinkedHashSet<>()).add(step);
         }
     }
 
-    private static Ancestor ancestor(Reply step) {
-        Values told = Values.read(step.at(TOLD).text());
-        String deadline = told.get("v");
-        return new Ancestor(
-                Lists.readStage(step.at(1).text()),
-                told.text("a"),
-                told.text("n"),
-                told.text("m"),
-                deadline == null ? null : Told.instant(deadline));
+    private void tell(String stage, String execution, String facts) {
+        if (execution.isEmpty()) {
+            return;
+        }
+        Values ofExecution = Values.read(execution);
+        Values ofStage = Values.read(facts);
+        String deadline = ofStage.get("v");
+        graph.add(new Ancestor(
+                Lists.readStage(stage),
+                ofExecution.text("a"),
+                ofExecution.text("n"),
+                ofStage.text("m"),
+                deadline == null ? null : Told.instant(deadline)));
     }
 
-    private static Step step(Reply reply) {
+    private static Step step(Reply row, boolean watches) {
         return new Step(
-                RedisText.read(reply.at(0).text()),
-                Lists.readStage(reply.at(1).text()),
-                reply.at(2).number() == 1);
+                RedisText.read(row.at(1).text()), Lists.readStage(row.at(2).text()), watches);
     }
 }

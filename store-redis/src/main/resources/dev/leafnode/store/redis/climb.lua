@@ -2,11 +2,11 @@
 --
 -- KEYS for each tree: the tree, what is open in this state
 -- ARGV[1] 1 to read what is told of the stages above
--- ARGV then for each tree: the number of leaves' stages that are asked for, or -1 for all; those stages; the number of steps
---      from other trees; for each of those the child, the stage, 1 if a watching stage; the number of executions to start
---      at besides; those; the number of executions that are said to be stored there; those
--- Returns for each tree the lists of judgments, steps, steps into other trees and tags of trees below, as climbing.lua
--- says, and those executions that are not stored there.
+-- ARGV then for each tree: the numbers of what follows, joined by commas, of which the first is -1 to ask for all leaves; the
+--      leaves' stages that are asked for; steps from other trees, each as the child, the stage, 1 if a watching stage; the
+--      executions to start at besides; those that are said to be stored there
+-- Returns for each tree the rows of climbing.lua, those of the trees below only if all leaves or executions that are stored
+-- are asked for, and "missing" with the id of each execution that is not stored there.
 
 local arg = 1
 local function next_argument()
@@ -16,28 +16,27 @@ end
 
 local answer = {}
 for i = 1, #KEYS, 2 do
-  local count, leaves, entering = tonumber(next_argument()), nil, {}
-  if count >= 0 then
-    leaves = {}
-    for j = 1, count do
-      leaves[j] = next_argument()
-    end
+  local leaves, steps_in, begun, stored = string.match(next_argument(), '^(.*),(.*),(.*),(.*)$')
+  local asked, entering, starts = leaves ~= '-1' and {} or nil, {}, {}
+  for j = 1, tonumber(leaves) do
+    asked[j] = next_argument()
   end
-  for j = 1, tonumber(next_argument()) do
+  for j = 1, tonumber(steps_in) do
     entering[j] = {next_argument(), next_argument(), next_argument() == '1'}
   end
-  local starts = {}
-  for j = 1, tonumber(next_argument()) do
+  for j = 1, tonumber(begun) do
     starts[j] = next_argument()
   end
-  local read = climb(KEYS[i], KEYS[i + 1], leaves, entering, starts, ARGV[1] == '1')
-  read[5] = {}
-  for j = 1, tonumber(next_argument()) do
+  local rows = climb(KEYS[i], KEYS[i + 1], asked, entering, starts, ARGV[1] == '1')
+  if not asked or stored ~= '0' then
+    below()
+  end
+  for j = 1, tonumber(stored) do
     local id = next_argument()
     if redis.call('HEXISTS', KEYS[i], 'x:' .. id) == 0 then
-      table.insert(read[5], id)
+      row('missing', id)
     end
   end
-  answer[#answer + 1] = read
+  answer[#answer + 1] = rows
 end
 return answer

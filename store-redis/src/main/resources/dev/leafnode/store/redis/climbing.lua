@@ -1,59 +1,118 @@
 -- Functions on what shows where, put after tree.lua and before the scripts that need them, which change nothing.
 
-memory = {}
+-- The climb that is under way: its tree, what has been read of executions and of stages in it, whether those stages wait and
+-- whom they name, what it returns, and the executions that are left to start at.
+local tree, executions, facts, waiting, names, rows, left, tells
+
+local function row(...)
+  rows[#rows + 1] = {...}
+end
+
+-- What is stored of an execution, the stage that its trigger names and the list of those that name it.
+local function execution_of(id)
+  local known = executions[id]
+  if not known then
+    known = redis.call('HMGET', tree, 'x:' .. id, 'p:' .. id, 'w:' .. id)
+    executions[id] = known
+  end
+  return known
+end
+
+-- What is stored of the execution of a stage, having read the stage as well.
+local function execution_with(id, stage)
+  local known = executions[id]
+  if not known then
+    known = redis.call('HMGET', tree, 'x:' .. id, 'p:' .. id, 'w:' .. id, 's:' .. stage)
+    executions[id] = known
+    facts[stage] = known[4]
+  elseif facts[stage] == nil then
+    facts[stage] = redis.call('HGET', tree, 's:' .. stage)
+  end
+  return known[1]
+end
+
+local function start_at(id)
+  local known = execution_of(id)
+  if not known.met then
+    known.met = true
+    left[#left + 1] = id
+  end
+end
+
+-- Whether a stage awaits an execution. What is told of it is returned the first time.
+local function is_waiting_for(stage, execution, child, named)
+  local told = ''
+  if waiting[stage] == nil then
+    waiting[stage], names[stage] = waits(execution, facts[stage])
+    if tells and waiting[stage] then
+      told = names[stage] and string.gsub(facts[stage], '\nn=[^\n]*', '') or facts[stage]
+    end
+  end
+  return waiting[stage] and is_awaited(child, names[stage], named), told
+end
+
+local function step(child, stage, named)
+  local id = halves(stage)
+  local execution = execution_with(id, stage)
+  if execution then
+    local awaited, told = is_waiting_for(stage, execution, child, named)
+    row('step', child, stage, named and 1 or 0, awaited and 1 or 0, told ~= '' and execution or '', told)
+    if awaited then
+      start_at(id)
+    end
+  else
+    local tag = redis.call('HGET', tree, 't:' .. id)
+    if tag then
+      row('leaving', child, stage, named and 1 or 0, tag)
+    end
+  end
+end
+
+-- The steps of a lineage that a judgment was opened with.
+local function along(lineage, child)
+  for stage in entries(lineage) do
+    local id = halves(stage)
+    local execution = execution_with(id, stage)
+    local awaited, told = true, ''
+    if execution then
+      awaited, told = is_waiting_for(stage, execution, child, false)
+    end
+    row('given', child, stage, awaited and 1 or 0, told ~= '' and execution or '', told)
+    child = id
+  end
+end
+
+local function take(stage, judgment)
+  local id = halves(stage)
+  local execution = execution_of(id)[1]
+  row('open', stage, judgment, execution and value(execution, '\nz=') and 1 or 0)
+  local lineage = value(judgment, '\nl=')
+  if lineage then
+    along(lineage, id)
+  else
+    start_at(id)
+  end
+end
 
 -- The open judgments of a tree, and the steps up from them within it.
 --
 -- "leaves" are the stages whose judgments are asked for; nil asks for all. "entering" are steps from other trees into this
--- one: {child, stage, named}. "starts" are executions to start at besides. Returns four lists: judgments, as {stage,
--- judgment, 1 if its execution is paused}; steps, as {child, stage, kind, 1 if it awaits the child, what is told of the
--- stage}, where the kind is 0 for a trigger, 1 for a watching stage and 2 for a lineage that a judgment was opened with, and
--- what is told is there if "tells" and if it is stored here; steps into other trees, as {child,
--- stage, 1 if a watching stage, tag}; the tags of the trees below.
-local function climb(tree, open, leaves, entering, starts, tells)
-  local judgments, inner, outer = {}, {}, {}
-  local seen, next = {}, {}
-  local function from(id)
-    if not seen[id] then
-      seen[id] = true
-      next[#next + 1] = id
-    end
-  end
-  local function told(stage)
-    local execution, facts = execution_facts(tree, (halves(stage))), stage_facts(tree, stage)
-    return tells and execution and facts and text({a = execution.a, n = execution.n, m = facts.m, v = facts.v}) or nil
-  end
-  local function step(child, stage, named)
-    local waits = awaits(tree, stage, child, named)
-    inner[#inner + 1] = {child, stage, named and 1 or 0, waits and 1 or 0, waits and told(stage) or nil}
-    if waits then
-      from((halves(stage)))
-    end
-  end
-
-  local function take(stage, value)
-    local id = halves(stage)
-    local paused = string.find(redis.call('HGET', tree, 'x:' .. id) or '', '\nz=1', 1, true)
-    judgments[#judgments + 1] = {stage, value, paused and 1 or 0}
-    local lineage = string.match(value, '\nl=([^\n]*)')
-    if lineage then
-      local child = id
-      for above in entries(lineage) do
-        local ancestor = halves(above)
-        local kept = redis.call('HEXISTS', tree, 'x:' .. ancestor) == 1
-        inner[#inner + 1] = {child, above, 2, (not kept or awaits(tree, above, child, false)) and 1 or 0, told(above)}
-        child = ancestor
-      end
-    else
-      from(id)
-    end
-  end
-
+-- one: {child, stage, named}. "starts" are executions to start at besides. Returns rows:
+--
+--   "open", stage, judgment, 1 if its execution is paused
+--   "step", child, stage, 1 if a watching stage, 1 if it awaits the child, facts of its execution, its own facts
+--   "given", child, stage, 1 if it awaits the child, facts of its execution, its own facts: of a lineage that a judgment was
+--       opened with
+--   "leaving", child, stage, 1 if a watching stage, tag: a step into another tree
+--
+-- Facts are returned if "asks", the first time that a stage which waits is met, and are empty otherwise.
+local function climb(of, open, leaves, entering, starts, asks)
+  tree, executions, facts, waiting, names, rows, left, tells = of, {}, {}, {}, {}, {}, {}, asks
   if leaves then
     for _, stage in ipairs(leaves) do
-      local value = redis.call('HGET', open, stage)
-      if value then
-        take(stage, value)
+      local judgment = redis.call('HGET', open, stage)
+      if judgment then
+        take(stage, judgment)
       end
     end
   else
@@ -66,22 +125,26 @@ local function climb(tree, open, leaves, entering, starts, tells)
     step(entry[1], entry[2], entry[3])
   end
   for _, id in ipairs(starts) do
-    from(id)
+    start_at(id)
   end
-  while #next > 0 do
-    local child = table.remove(next)
-    for _, found in ipairs(steps(tree, child)) do
-      if found.tag then
-        outer[#outer + 1] = {child, found.stage, found.named and 1 or 0, found.tag}
-      else
-        step(child, found.stage, found.named)
+  while #left > 0 do
+    local child = table.remove(left)
+    local _, parent, watchers = unpack(execution_of(child))
+    if parent then
+      step(child, parent, false)
+    end
+    for watcher in entries(watchers) do
+      if watcher ~= parent then
+        step(child, watcher, true)
       end
     end
   end
+  return rows
+end
 
-  local below = {}
+-- Adds a row for each tree below the one that was climbed: "below", tag.
+local function below()
   for tag in entries(redis.call('HGET', tree, 'd')) do
-    below[#below + 1] = tag
+    row('below', tag)
   end
-  return {judgments, inner, outer, below}
 end

@@ -7,7 +7,7 @@
 -- ARGV[4] 1 to read what shows where
 -- ARGV    then for each tree: the number of its executions that are asked for, and their ids
 -- Returns for each tree: a list with, for each execution, nothing or the time of its creation and the fields it is stored
--- in; and the lists of climbing.lua, or nothing.
+-- in; and the rows of climbing.lua, or nothing.
 
 local function meets(facts)
   return (ARGV[1] == '' or ARGV[1] == '=' .. (facts.a or ''))
@@ -27,6 +27,9 @@ while arg <= #ARGV do
   end
   answer[#answer + 1] = found
   answer[#answer + 1] = ARGV[4] == '1' and climb(tree, open, nil, {}, {}) or false
+  if ARGV[4] == '1' then
+    below()
+  end
   key = key + 2 + count
   arg = arg + 1 + count
 end

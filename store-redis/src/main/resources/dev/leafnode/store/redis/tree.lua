@@ -37,8 +37,10 @@ local function without(list, entry)
   return rest ~= SEP and rest or nil
 end
 
+local function nothing() end
+
 local function entries(list)
-  return string.gmatch(list or '', '[^' .. SEP .. ']+')
+  return list and string.gmatch(list, '[^' .. SEP .. ']+') or nothing
 end
 
 local function halves(entry)
@@ -58,43 +60,42 @@ local function put(key, field, value)
   end
 end
 
--- What has been read, in scripts that change nothing: they set it to an empty table.
-local memory = nil
-
-local function facts_of(tree, field)
-  if not memory then
-    return parse(redis.call('HGET', tree, field))
-  end
-  local name = tree .. '\n' .. field
-  if memory[name] == nil then
-    memory[name] = parse(redis.call('HGET', tree, field)) or false
-  end
-  return memory[name] or nil
+-- The value after "name", which is a line feed, a name and "=". Takes less than to parse all values.
+local function value(text, name)
+  local _, before = string.find(text, name, 1, true)
+  return before and string.match(text, '^[^\n]*', before + 1)
 end
 
 local function execution_facts(tree, id)
-  return facts_of(tree, 'x:' .. id)
+  return parse(redis.call('HGET', tree, 'x:' .. id))
 end
 
 local function stage_facts(tree, stage)
-  return facts_of(tree, 's:' .. stage)
+  return parse(redis.call('HGET', tree, 's:' .. stage))
+end
+
+-- Whether a stage waits, and the list of the executions that it names, if it does; of what is stored of its execution and
+-- of itself, false where nothing is.
+local function waits(execution, facts)
+  if not execution or not facts or value(execution, '\nc=') then
+    return false
+  end
+  facts = '\n' .. facts
+  return value(facts, '\nw=') ~= nil, value(facts, '\nn=')
+end
+
+-- Whether a stage that waits, and names those, awaits an execution, which must be named if "named".
+local function is_awaited(child, names, named)
+  if names then
+    return has(names, child)
+  end
+  return not named
 end
 
 -- Whether a stage of an execution in this tree awaits an execution, which must be named if "named".
 local function awaits(tree, stage, child, named)
-  local id = halves(stage)
-  local execution = execution_facts(tree, id)
-  if not execution or execution.c then
-    return false
-  end
-  local facts = stage_facts(tree, stage)
-  if not facts or not facts.w then
-    return false
-  end
-  if not facts.n then
-    return not named
-  end
-  return has(facts.n, child)
+  local waiting, names = waits(redis.call('HGET', tree, 'x:' .. halves(stage)), redis.call('HGET', tree, 's:' .. stage))
+  return waiting and is_awaited(child, names, named)
 end
 
 -- The steps up from an execution: the stage, whether it must name the execution, and the tag of its tree if that is
@@ -103,7 +104,7 @@ local function steps(tree, child)
   local found = {}
   local function add(stage, named)
     local id = halves(stage)
-    if (memory and execution_facts(tree, id)) or (not memory and redis.call('HEXISTS', tree, 'x:' .. id) == 1) then
+    if redis.call('HEXISTS', tree, 'x:' .. id) == 1 then
       found[#found + 1] = {stage = stage, named = named}
     else
       local tag = redis.call('HGET', tree, 't:' .. id)

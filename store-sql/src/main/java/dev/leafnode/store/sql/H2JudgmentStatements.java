@@ -241,32 +241,17 @@ final class H2JudgmentStatements implements JudgmentStatements {
             limit :most
             """;
 
-    /** What is told of ancestors as in leafnode_ancestor, from the tables: H2 would run the view for every step. */
     private static final String WITH_WAYS = """
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
                 page.deadline_at, page.instructions, page.inputs, page.roles, page.paused,
                 step.route, step.ancestor_execution_id, step.ancestor_stage_id,
-                case when stage.id is null then told.application else execution.application end as ancestor_application,
-                case when stage.id is null then told.pipeline else execution.pipeline end as ancestor_pipeline,
-                case when stage.id is null then told.stage_name else stage.name end as ancestor_stage_name,
-                case when stage.id is null then told.deadline_at else stage.deadline_at end as ancestor_deadline_at
+                step.ancestor_application, step.ancestor_pipeline, step.ancestor_stage_name, step.ancestor_deadline_at
             from (%s) page
             left join leafnode_visible_link step
                 on step.execution_id = page.execution_id
                 and step.stage_id = page.stage_id
                 and step.state = :state
                 and step.attempt = page.attempt
-            left join leafnode_judgment_link told
-                on told.execution_id = step.execution_id
-                and told.stage_id = step.stage_id
-                and told.state = step.state
-                and told.attempt = step.attempt
-                and told.route = step.route
-                and told.depth = step.depth
-            left join leafnode_execution execution
-                on execution.id = step.ancestor_execution_id
-            left join leafnode_stage stage
-                on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id
             order by page.place, page.attempt, page.execution_id, page.stage_id,
                 step.route <> 0, step.route, step.depth
             """;

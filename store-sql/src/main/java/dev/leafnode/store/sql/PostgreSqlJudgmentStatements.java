@@ -283,11 +283,11 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             select page.execution_id, page.stage_id, page.attempt, page.application, page.pipeline, page.stage_name,
                 page.deadline_at, page.instructions, page.inputs, page.roles, page.paused,
                 step.route, step.ancestor_execution_id, step.ancestor_stage_id,
-                ancestor.application as ancestor_application, ancestor.pipeline as ancestor_pipeline,
-                ancestor.stage_name as ancestor_stage_name, ancestor.deadline_at as ancestor_deadline_at
+                step.ancestor_application, step.ancestor_pipeline, step.ancestor_stage_name, step.ancestor_deadline_at
             from (%s) page
             left join lateral (
-                select route, depth, ancestor_execution_id, ancestor_stage_id
+                select route, depth, ancestor_execution_id, ancestor_stage_id,
+                    ancestor_application, ancestor_pipeline, ancestor_stage_name, ancestor_deadline_at
                 from leafnode_visible_link link
                 where link.execution_id = page.execution_id
                     and link.stage_id = page.stage_id
@@ -295,17 +295,6 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
                     and link.attempt = page.attempt
                 offset 0
             ) step on true
-            left join lateral (
-                select application, pipeline, stage_name, deadline_at
-                from leafnode_ancestor link
-                where link.execution_id = page.execution_id
-                    and link.stage_id = page.stage_id
-                    and link.state = :state
-                    and link.attempt = page.attempt
-                    and link.route = step.route
-                    and link.depth = step.depth
-                offset 0
-            ) ancestor on true
             order by page.place, page.attempt, page.execution_id, page.stage_id,
                 step.route <> 0, step.route, step.depth
             """;

@@ -207,7 +207,8 @@ where failed.failed_at is not null
             and step.depth = 1
             and (stage.awaited is null or locate(char(10) || step.child_execution_id || char(10), stage.awaited) > 0));
 
--- The same for the ways from a judgment. A stage that is kept elsewhere is taken to wait until the way is cut.
+-- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
+-- told. A stage that is kept elsewhere is taken to wait until the way is cut.
 create view leafnode_link_step as
 select
     link.execution_id,
@@ -216,12 +217,18 @@ select
     link.attempt,
     link.route,
     link.depth,
+    link.ancestor_execution_id,
+    link.ancestor_stage_id,
     ancestor.id is null
         or coalesce(
             not ancestor.complete
                 and stage.waits
                 and (stage.awaited is null or locate(char(10) || link.child_execution_id || char(10), stage.awaited) > 0),
-            false) as awaits
+            false) as awaits,
+    case when stage.id is null then link.application else ancestor.application end as ancestor_application,
+    case when stage.id is null then link.pipeline else ancestor.pipeline end as ancestor_pipeline,
+    case when stage.id is null then link.stage_name else stage.name end as ancestor_stage_name,
+    case when stage.id is null then link.deadline_at else stage.deadline_at end as ancestor_deadline_at
 from leafnode_judgment_link link
 left join leafnode_execution ancestor
     on ancestor.id = link.ancestor_execution_id
@@ -240,8 +247,12 @@ select
     link.depth,
     link.ancestor_execution_id,
     link.ancestor_stage_id,
+    link.ancestor_application,
+    link.ancestor_pipeline,
+    link.ancestor_stage_name,
+    link.ancestor_deadline_at,
     judgment.application
-from leafnode_judgment_link link
+from leafnode_link_step link
 join leafnode_judgment judgment
     on judgment.execution_id = link.execution_id
     and judgment.stage_id = link.stage_id
@@ -258,22 +269,3 @@ where judgment.closed_at is null
             and step.route = link.route
             and step.depth <= link.depth
             and not step.awaits);
-
--- What is known of the stages of ways from a judgment: what is stored of them, or else what was told.
-create view leafnode_ancestor as
-select
-    link.execution_id,
-    link.stage_id,
-    link.state,
-    link.attempt,
-    link.route,
-    link.depth,
-    case when stage.id is null then link.application else execution.application end as application,
-    case when stage.id is null then link.pipeline else execution.pipeline end as pipeline,
-    case when stage.id is null then link.stage_name else stage.name end as stage_name,
-    case when stage.id is null then link.deadline_at else stage.deadline_at end as deadline_at
-from leafnode_judgment_link link
-left join leafnode_execution execution
-    on execution.id = link.ancestor_execution_id
-left join leafnode_stage stage
-    on stage.execution_id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id;

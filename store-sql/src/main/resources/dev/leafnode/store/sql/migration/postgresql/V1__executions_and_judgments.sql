@@ -213,7 +213,8 @@ where failed.failed_at is not null
             and step.depth = 1
             and (stage.awaited is null or position(chr(10) || step.child_execution_id || chr(10) in stage.awaited) > 0));
 
--- The same for the ways from a judgment. A stage that is kept elsewhere is taken to wait until the way is cut.
+-- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
+-- told. A stage that is kept elsewhere is taken to wait until the way is cut. "offset 0" has each looked up by its keys.
 create view leafnode_link_step as
 select
     link.execution_id,
@@ -224,17 +225,28 @@ select
     link.depth,
     link.ancestor_execution_id,
     link.ancestor_stage_id,
-    coalesce(
-        (
-            select not ancestor.complete
-                and stage.waits
-                and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0)
-            from leafnode_execution ancestor
-            join leafnode_stage stage
-                on stage.execution_id = ancestor.id
-            where ancestor.id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id),
-        not exists (select 1 from leafnode_execution where id = link.ancestor_execution_id)) as awaits
-from leafnode_judgment_link link;
+    coalesce(stored.awaits, not exists (select 1 from leafnode_execution where id = link.ancestor_execution_id)) as awaits,
+    case when stored.awaits is null then link.application else stored.application end as ancestor_application,
+    case when stored.awaits is null then link.pipeline else stored.pipeline end as ancestor_pipeline,
+    case when stored.awaits is null then link.stage_name else stored.stage_name end as ancestor_stage_name,
+    case when stored.awaits is null then link.deadline_at else stored.deadline_at end as ancestor_deadline_at
+from leafnode_judgment_link link
+left join lateral (
+    select
+        not ancestor.complete
+            and stage.waits
+            and (stage.awaited is null or position(chr(10) || link.child_execution_id || chr(10) in stage.awaited) > 0)
+            as awaits,
+        ancestor.application,
+        ancestor.pipeline,
+        stage.name as stage_name,
+        stage.deadline_at
+    from leafnode_execution ancestor
+    join leafnode_stage stage
+        on stage.execution_id = ancestor.id
+    where ancestor.id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
+    offset 0
+) stored on true;
 
 -- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
 -- execution below it. "num_nulls" is not "is null", so that judgments are looked up by their keys: an index of those that are
@@ -249,17 +261,14 @@ select
     step.depth,
     step.ancestor_execution_id,
     step.ancestor_stage_id,
+    step.ancestor_application,
+    step.ancestor_pipeline,
+    step.ancestor_stage_name,
+    step.ancestor_deadline_at,
     step.application
 from (
     select
-        link.execution_id,
-        link.stage_id,
-        link.state,
-        link.attempt,
-        link.route,
-        link.depth,
-        link.ancestor_execution_id,
-        link.ancestor_stage_id,
+        link.*,
         judgment.application,
         min(case when not link.awaits then link.depth end)
             over (partition by link.execution_id, link.stage_id, link.state, link.attempt, link.route) as blocked_at
@@ -272,27 +281,3 @@ from (
     where num_nulls(judgment.closed_at) = 1
 ) step
 where step.blocked_at is null or step.depth < step.blocked_at;
-
--- What is known of the stages of ways from a judgment: what is stored of them, or else what was told. "offset 0" has each of
--- them looked up by its keys.
-create view leafnode_ancestor as
-select
-    link.execution_id,
-    link.stage_id,
-    link.state,
-    link.attempt,
-    link.route,
-    link.depth,
-    case when stored.stage_id is null then link.application else stored.application end as application,
-    case when stored.stage_id is null then link.pipeline else stored.pipeline end as pipeline,
-    case when stored.stage_id is null then link.stage_name else stored.stage_name end as stage_name,
-    case when stored.stage_id is null then link.deadline_at else stored.deadline_at end as deadline_at
-from leafnode_judgment_link link
-left join lateral (
-    select stage.id as stage_id, execution.application, execution.pipeline, stage.name as stage_name, stage.deadline_at
-    from leafnode_execution execution
-    join leafnode_stage stage
-        on stage.execution_id = execution.id
-    where execution.id = link.ancestor_execution_id and stage.id = link.ancestor_stage_id
-    offset 0
-) stored on true;
