@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leafnode.model.LeafState;
 import dev.leafnode.repository.Repairs;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,26 @@ class RepairAtScaleTest {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL, "generate_series(1, %d) t (n)", 100_000, true);
         }
+
+        /** A hundred at a time: whoever read all leaves for each of these took a time that grew with both numbers. */
+        @Test
+        void what_is_wrong_is_looked_up_when_it_is_put_right() throws SQLException {
+            List<String> plans = new ArrayList<>();
+            for (String since : List.of("null", "substr(execution_id, 5)::bigint")) {
+                store.jdbc().update("""
+                        update leafnode_stage set judging_since = %s
+                        where execution_id in (select 'leaf' || n from generate_series(1, 100) n)
+                        """.formatted(since));
+                PreparedPlans.of(store, () -> store.leaves(LeafState.JUDGMENT).repair(NOW, Instant.EPOCH, 500)).stream()
+                        .filter(plan -> plan.statement().startsWith("update leafnode_judgment"))
+                        .forEach(plan -> plans.addAll(List.of(plan.first(), plan.settled())));
+            }
+            assertThat(plans)
+                    .as("closing and opening again, the first time and later")
+                    .hasSize(4)
+                    .noneMatch(plan -> plan.contains("Seq Scan on leafnode_stage")
+                            || plan.contains("Seq Scan on leafnode_execution"));
+        }
     }
 
     /** As it is for its first minutes, when PostgreSQL takes few judgments to be open among many. */
@@ -47,7 +69,7 @@ class RepairAtScaleTest {
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Scale {
 
-        private final TestStore store;
+        final TestStore store;
         private final String numbers;
         private final int open;
         private final boolean isAnalyzed;
