@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = LeafnodeAutoConfiguration.class)
 @Conditional(OnLeafnodeEnabled.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnClass(RestApi.class)
+@ConditionalOnClass(value = RestApi.class, name = "org.springframework.web.servlet.DispatcherServlet")
 @ConditionalOnBean(JudgmentRepository.class)
 @ConditionalOnProperty(prefix = "leafnode.web", name = "enabled", havingValue = "true")
 @Import(RestApi.class)

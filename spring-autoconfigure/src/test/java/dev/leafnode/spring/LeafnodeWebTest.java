@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -35,10 +36,13 @@ class LeafnodeWebTest {
     }
 
     @Test
-    void there_is_none_in_an_application_that_serves_nothing() {
+    void there_is_none_in_an_application_that_does_not_serve_with_spring_mvc() {
         new ApplicationContextRunner()
                 .withConfiguration(OURS)
                 .withPropertyValues("leafnode.enabled=true", "leafnode.store=memory", "leafnode.web.enabled=true")
+                .run(context -> assertThat(controllers(context)).isEmpty());
+        host.withPropertyValues("leafnode.web.enabled=true")
+                .withClassLoader(new FilteredClassLoader("org.springframework.web.servlet"))
                 .run(context -> assertThat(controllers(context)).isEmpty());
     }
 

@@ -4,6 +4,7 @@ import dev.leafnode.model.Audience;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the policy says to one request. It is asked no question twice. */
@@ -30,7 +31,8 @@ final class Access {
     }
 
     boolean reads(String application) {
-        return isUnrestricted() || readable.computeIfAbsent(application, id -> policy.mayRead(caller, id));
+        return isUnrestricted()
+                || readable.computeIfAbsent(application, id -> answer(id, () -> policy.mayRead(caller, id)));
     }
 
     /** Likewise; what belongs to nobody knows which application is readable where everything is. */
@@ -39,15 +41,26 @@ final class Access {
     }
 
     boolean knowsOf(String application) {
-        return reads(application) || known.computeIfAbsent(application, id -> policy.mayKnowOf(caller, id));
+        return reads(application)
+                || known.computeIfAbsent(application, id -> answer(id, () -> policy.mayKnowOf(caller, id)));
     }
 
     boolean judges(Audience audience) {
         return reads(audience.application())
-                && judged.computeIfAbsent(audience, asked -> policy.mayJudge(caller, asked));
+                && judged.computeIfAbsent(
+                        audience, asked -> answer(asked.application(), () -> policy.mayJudge(caller, asked)));
     }
 
     boolean reports(String application) {
-        return policy.mayReport(caller, application);
+        return answer(application, () -> policy.mayReport(caller, application));
+    }
+
+    /** What a policy throws is its own fault, whatever it throws, and not the caller's. */
+    private static boolean answer(String application, BooleanSupplier policy) {
+        try {
+            return policy.getAsBoolean();
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException("application %s: the access policy failed".formatted(application), failure);
+        }
     }
 }

@@ -8,7 +8,6 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
-import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import java.time.InstantSource;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The one open judgment that is meant is found, among those that the caller may read. One that is named and not open
- *       here is looked for in its execution, where the store keeps that.
+ *       here is looked for in its execution.
  *   <li>The caller must be allowed to decide it, must mean the attempt that is open, and choose one of its answers.
  *   <li>The engine compares once more and decides; of several callers it accepts one.
  * </ol>
@@ -36,7 +35,7 @@ final class Deciding {
     private final Inbox inbox;
     private final Blocked blocked;
     private final JudgmentDecider decider;
-    private final @Nullable ExecutionRepository executions;
+    private final @Nullable ExecutionLookup executions;
     private final WaitRules rules;
     private final InstantSource clock;
 
@@ -44,7 +43,7 @@ final class Deciding {
             Inbox inbox,
             Blocked blocked,
             JudgmentDecider decider,
-            @Nullable ExecutionRepository executions,
+            @Nullable ExecutionLookup executions,
             WaitRules rules,
             InstantSource clock) {
         this.inbox = inbox;
@@ -96,7 +95,7 @@ final class Deciding {
     private Judgment meant(Wanted wanted, Access access) {
         return wanted.stageId() == null
                 ? onlyOne(wanted.executionId(), access)
-                : named(new StageKey(wanted.executionId(), wanted.stageId()), access);
+                : named(new StageKey(wanted.executionId(), wanted.stageId()), wanted.below(), access);
     }
 
     private Judgment onlyOne(String executionId, Access access) {
@@ -115,8 +114,8 @@ final class Deciding {
         return page.judgments().get(0).judgment();
     }
 
-    private Judgment named(StageKey stage, Access access) {
-        JudgmentQuery query = JudgmentQuery.blocking(stage.executionId()).withLimit(JudgmentQuery.MAX_LIMIT);
+    private Judgment named(StageKey stage, String below, Access access) {
+        JudgmentQuery query = JudgmentQuery.blocking(below).withLimit(JudgmentQuery.MAX_LIMIT);
         JudgmentPage page;
         do {
             page = inbox.readable(query, access);
@@ -129,7 +128,13 @@ final class Deciding {
             }
             query = query.withPageToken(page.next());
         } while (page.next() != null);
-        return stored(stage, access);
+        Judgment stored = stored(stage, access);
+        if (!below.equals(stage.executionId())) {
+            throw ProblemException.notFound(
+                    "judgment %s: expected one that execution %s waits for, found that it does not"
+                            .formatted(stage, below));
+        }
+        return stored;
     }
 
     /** What is not open here may wait all the same: an event may have been lost, and nobody is to wait for that. */

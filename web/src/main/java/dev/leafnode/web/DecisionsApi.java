@@ -19,13 +19,15 @@ public class DecisionsApi {
             JudgmentDecider decider,
             WaitRules rules,
             LeafStates states,
+            ObjectProvider<ExecutionLookup> own,
             ObjectProvider<ExecutionRepository> executions,
             ObjectProvider<AccessPolicy> policy,
             ObjectProvider<InstantSource> clock) {
         ExecutionRepository kept = executions.getIfAvailable();
+        ExecutionLookup lookup = RestApi.lookup(own, executions);
         return new DecisionsController(
                 new Deciding(
-                        inbox, new Blocked(inbox, kept), decider, kept, rules, clock.getIfUnique(Clock::systemUTC)),
+                        inbox, new Blocked(inbox, lookup), decider, lookup, rules, clock.getIfUnique(Clock::systemUTC)),
                 kept == null ? null : new ExecutionViews(kept, states, rules),
                 RestApi.policy(policy));
     }

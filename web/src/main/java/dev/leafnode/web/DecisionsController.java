@@ -69,7 +69,9 @@ final class DecisionsController {
             return decided(Wanted.of(body, executionId, null), request);
         }
         Body judgment = Body.of("body.judgment", named);
-        return decided(Wanted.of(body, judgment.requireText("executionId"), judgment.requireText("stageId")), request);
+        return decided(
+                Wanted.of(body, executionId, judgment.requireText("executionId"), judgment.requireText("stageId")),
+                request);
     }
 
     /** A decision about a judgment. */

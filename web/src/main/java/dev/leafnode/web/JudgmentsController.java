@@ -117,7 +117,7 @@ final class JudgmentsController {
         StageKey leaf = judgment.key().stage();
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(location.of(
-                        request.getContextPath(), judgment.application(), leaf.executionId(), leaf.stageId()))
+                        LeafLocation.prefix(request), judgment.application(), leaf.executionId(), leaf.stageId()))
                 .cacheControl(CacheControl.noStore())
                 .build();
     }

@@ -1,7 +1,9 @@
 package dev.leafnode.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -26,10 +28,17 @@ record LeafLocation(String template, boolean isOurs) {
     /**
      * The location of a leaf.
      *
-     * @param contextPath where this application is
+     * @param prefix where this application is, see {@link #prefix}
      */
-    URI of(String contextPath, String application, String executionId, String stageId) {
-        return expanded(isOurs ? contextPath + template : template, application, executionId, stageId);
+    URI of(String prefix, String application, String executionId, String stageId) {
+        return expanded(isOurs ? prefix + template : template, application, executionId, stageId);
+    }
+
+    /** What stands before the base path: the path of the context and, where Spring MVC has one, of its servlet. */
+    static String prefix(HttpServletRequest request) {
+        return ServletRequestPathUtils.getParsedRequestPath(request)
+                .contextPath()
+                .value();
     }
 
     private static URI expanded(String template, String application, String executionId, String stageId) {

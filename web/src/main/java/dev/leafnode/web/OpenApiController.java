@@ -30,7 +30,7 @@ final class OpenApiController {
 
     @GetMapping("/openapi.json")
     ResponseEntity<byte[]> document(HttpServletRequest request) {
-        String url = request.getContextPath() + basePath;
+        String url = LeafLocation.prefix(request) + basePath;
         ObjectNode served = document.deepCopy();
         served.putArray("servers").addObject().put("url", url.isEmpty() ? "/" : url);
         return Answers.tagged(served);

@@ -38,6 +38,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(413, detail, Map.of());
     }
 
+    static ProblemException unsupportedType(String detail) {
+        return new ProblemException(415, detail, Map.of());
+    }
+
     static ProblemException ambiguous(String detail, Map<String, ? extends @Nullable Object> members) {
         return new ProblemException(422, detail, members);
     }

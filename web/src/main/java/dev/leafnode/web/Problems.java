@@ -2,7 +2,10 @@ package dev.leafnode.web;
 
 import dev.leafnode.json.ExecutionFormatException;
 import dev.leafnode.repository.UnknownExecutionException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -12,6 +15,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Answers for what goes wrong in our own controllers, and in no other; nobody gets to see a stack trace. */
 @RestControllerAdvice(basePackageClasses = Problems.class)
@@ -50,12 +54,17 @@ final class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<byte[]> unexpected(Exception failure) {
+    @Nullable
+    ResponseEntity<byte[]> unexpected(Exception failure, HttpServletRequest request) {
+        // Of other types it is somebody else who has gone: the store, say.
+        if (failure instanceof IOException && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return null;
+        }
         if (failure instanceof ErrorResponse known) {
             return Answers.problem(
                     known.getStatusCode().value(), known.getBody().getDetail(), Map.of());
         }
-        log.error("A request failed", failure);
+        log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return Answers.problem(500, "The request failed; the log of the application says why.", Map.of());
     }
 }

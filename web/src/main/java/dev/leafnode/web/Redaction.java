@@ -16,11 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of executions what the engine wrote into them of others, for a reader who may not read those: the snapshot of a
+ * Takes out of executions what the engine wrote into them of others, for a reader who may not read those: everything of the
  * parent in a trigger, and the context and the outputs of a stage that waits for executions, unless all of these are stored
  * and may be read. For a reader who may read everything nothing is looked at.
  */
 final class Redaction {
+
+    /** How everything begins that Orca writes of a parent into a trigger: its id, its name, its application, its status. */
+    private static final String OF_PARENT = "parent";
 
     private final ExecutionRepository executions;
     private final WaitRules rules;
@@ -35,14 +38,25 @@ final class Redaction {
         if (access.isUnrestricted()) {
             return some;
         }
-        Set<String> readable = readable(children(some), access);
+        Set<String> readable = readable(named(some), access);
         return some.stream().map(execution -> of(execution, readable, access)).toList();
     }
 
-    private Set<String> children(List<Execution> some) {
-        Set<String> children = new LinkedHashSet<>();
-        some.forEach(execution -> execution.stages().forEach(stage -> children.addAll(rules.awaitedExecutions(stage))));
-        return children;
+    /** The children and the parents by whose ids they are named. */
+    private Set<String> named(List<Execution> some) {
+        Set<String> named = new LinkedHashSet<>();
+        for (Execution execution : some) {
+            execution.stages().forEach(stage -> named.addAll(rules.awaitedExecutions(stage)));
+            for (@Nullable Execution one = execution;
+                    one != null;
+                    one = one.trigger().parentExecution()) {
+                String parent = one.trigger().parentExecutionId();
+                if (parent != null) {
+                    named.add(parent);
+                }
+            }
+        }
+        return named;
     }
 
     private Set<String> readable(Set<String> ids, Access access) {
@@ -59,7 +73,7 @@ final class Redaction {
 
     private Execution of(Execution execution, Set<String> readable, Access access) {
         return execution.toBuilder()
-                .trigger(of(execution.trigger(), access))
+                .trigger(of(execution.trigger(), readable, access))
                 .stages(execution.stages().stream()
                         .map(stage -> of(stage, readable))
                         .toList())
@@ -76,13 +90,29 @@ final class Redaction {
         return stage.toBuilder().context(context).outputs(Map.of()).build();
     }
 
-    /** Without the parent, and all above it, if it may not be read. */
-    private Trigger of(Trigger trigger, Access access) {
+    /** Without the parent, and all above it, unless it may be read. */
+    private Trigger of(Trigger trigger, Set<String> readable, Access access) {
         Execution parent = trigger.parentExecution();
-        if (parent == null) {
-            return trigger;
+        String parentId = trigger.parentExecutionId();
+        if (maySee(parent, parentId, readable, access)) {
+            return new Trigger(
+                    trigger.type(),
+                    parent == null ? null : of(parent, readable, access),
+                    parentId,
+                    trigger.parentStageId(),
+                    trigger.extra());
         }
-        Execution seen = access.reads(parent.application()) ? of(parent, Set.of(), access) : null;
-        return new Trigger(trigger.type(), seen, null, trigger.parentStageId(), trigger.extra());
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>(trigger.extra());
+        extra.keySet().removeIf(name -> name.startsWith(OF_PARENT));
+        return new Trigger(trigger.type(), null, null, null, extra);
+    }
+
+    private static boolean maySee(
+            @Nullable Execution parent, @Nullable String parentId, Set<String> readable, Access access) {
+        if (parent == null) {
+            return parentId != null && readable.contains(parentId);
+        }
+        return access.reads(parent.application())
+                && (parentId == null || parentId.equals(parent.id()) || readable.contains(parentId));
     }
 }

@@ -1,9 +1,12 @@
 package dev.leafnode.web;
 
+import dev.leafnode.model.Execution;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +33,7 @@ public class RestApi {
     @Bean
     JudgmentsController leafnodeJudgmentsController(
             Inbox inbox,
+            ObjectProvider<ExecutionLookup> own,
             ObjectProvider<ExecutionRepository> executions,
             ObjectProvider<AccessPolicy> policy,
             ObjectProvider<InstantSource> clock,
@@ -37,17 +41,53 @@ public class RestApi {
             @Value("${leafnode.web.leaf-url:}") String leafUrl) {
         return new JudgmentsController(
                 inbox,
-                new Blocked(inbox, executions.getIfAvailable()),
+                new Blocked(inbox, lookup(own, executions)),
                 policy(policy),
                 clock.getIfUnique(Clock::systemUTC),
                 leafUrl.isBlank()
-                        ? new LeafLocation(basePath + "/pipelines/{executionId}", true)
+                        ? new LeafLocation(basePath + ownPath(executions), true)
                         : new LeafLocation(leafUrl, false));
     }
 
     @Bean
     OpenApiController leafnodeOpenApiController(@Value(BASE_PATH) String basePath) {
         return new OpenApiController(basePath);
+    }
+
+    @Bean
+    UnhandledCalls leafnodeUnhandledCalls(@Value(BASE_PATH) String basePath) {
+        return new UnhandledCalls(basePath);
+    }
+
+    /** Finds executions where the engine keeps them, and then where the store does; null if nobody keeps any. */
+    static @Nullable ExecutionLookup lookup(
+            ObjectProvider<ExecutionLookup> own, ObjectProvider<ExecutionRepository> executions) {
+        ExecutionLookup engine = own.getIfAvailable();
+        ExecutionRepository store = executions.getIfAvailable();
+        if (engine == null) {
+            return store == null ? null : ExecutionLookup.in(store);
+        }
+        return executionId -> {
+            Optional<Execution> found = find(engine, executionId);
+            return found.isPresent() || store == null
+                    ? found
+                    : ExecutionLookup.in(store).find(executionId);
+        };
+    }
+
+    /** What an engine throws is its own fault, whatever it throws, and not the caller's. */
+    private static Optional<Execution> find(ExecutionLookup engine, String executionId) {
+        try {
+            return engine.find(executionId);
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException(
+                    "execution %s: the engine could not look for it".formatted(executionId), failure);
+        }
+    }
+
+    /** What there is to see of a leaf here. */
+    private static String ownPath(ObjectProvider<ExecutionRepository> executions) {
+        return executions.getIfAvailable() == null ? "/executions/{executionId}/judgments" : "/pipelines/{executionId}";
     }
 
     /** The policy of the application, or else the default one; two of them end the start. */

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decision as a request asks for it.
  *
+ * @param below the execution that is to wait for the judgment
  * @param executionId the leaf execution or, where no stage is named, one that waits for it
  * @param stageId the stage of the leaf execution, if it is named
  * @param attempt the attempt that the caller has seen, if it says so
  */
 record Wanted(
+        String below,
         String executionId,
         @Nullable String stageId,
         @Nullable Long attempt,
@@ -22,7 +24,13 @@ record Wanted(
 
     /** What a body says: {@code decision}, {@code input}, {@code comment} and {@code attempt}. */
     static Wanted of(Body body, String executionId, @Nullable String stageId) {
+        return of(body, executionId, executionId, stageId);
+    }
+
+    /** Likewise, about a judgment below an execution. */
+    static Wanted of(Body body, String below, String executionId, @Nullable String stageId) {
         return new Wanted(
+                below,
                 executionId,
                 stageId,
                 body.number("attempt"),
@@ -38,6 +46,7 @@ record Wanted(
             body.array("judgmentInputs", MOST_INPUTS);
         }
         return new Wanted(
+                executionId,
                 executionId,
                 stageId,
                 body.number("attempt"),

@@ -4,6 +4,7 @@ import static dev.leafnode.web.ExecutionListsTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.model.Audience;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
@@ -118,9 +119,49 @@ abstract class AccessContract {
                             .build());
             site.save("middle", naming("secret-leaf"));
             site.save("root", naming("middle"));
-            for (String id : List.of("root", "middle", "child")) {
+            site.store
+                    .executions()
+                    .save(Execution.builder("named", "open")
+                            .buildTime(Site.NOW)
+                            .trigger(new Trigger(
+                                    "pipelineRef",
+                                    null,
+                                    "secret-leaf",
+                                    "call",
+                                    Map.of(
+                                            "parentPipelineName",
+                                            "pipeline of secret-leaf",
+                                            "parentPipelineApplication",
+                                            "secret",
+                                            "parentExecution",
+                                            Map.of("id", "secret-leaf"),
+                                            "user",
+                                            "ann")))
+                            .build());
+            site.store
+                    .executions()
+                    .save(Execution.builder("seen", "open")
+                            .buildTime(Site.NOW)
+                            .trigger(Trigger.reference("root", "call"))
+                            .build());
+            for (String id : List.of("root", "middle", "child", "named")) {
                 assertThat(site.get("/pipelines/" + id).body()).doesNotContain(SECRETS);
+                Execution before = site.store.executions().find(id).orElseThrow().toBuilder()
+                        .buildTime(Site.NOW.minusSeconds(1))
+                        .startTime(null)
+                        .stages(List.of())
+                        .build();
+                Answer refused = site.put("/executions/" + id, new ExecutionJson().write(before));
+                assertProblem(refused, 409);
+                assertThat(refused.at("/stored/id").asText()).isEqualTo(id);
+                assertThat(refused.body()).doesNotContain(SECRETS);
             }
+            assertThat(site.get("/pipelines/named").at("/trigger/user").asText())
+                    .isEqualTo("ann");
+            assertThat(site.get("/pipelines/seen")
+                            .at("/trigger/parentExecutionId")
+                            .asText())
+                    .isEqualTo("root");
             assertThat(site.get("/applications/open/pipelines").body()).doesNotContain(SECRETS);
             assertThat(site.get("/pipelines/root")
                             .at("/stages/0/context/executionId")
@@ -192,6 +233,10 @@ abstract class AccessContract {
         answers.add(site.post(
                 "/judgments/root/decision",
                 "{\"decision\": \"stop\", \"judgment\": {\"executionId\": \"middle\", \"stageId\": \"judge\"}}"));
+        Execution late = Execution.builder("root", "open")
+                .buildTime(Site.NOW.minusSeconds(1))
+                .build();
+        answers.add(site.put("/executions/root", new ExecutionJson().write(late)));
         answers.add(site.put("/executions/root", "{\"id\": \"root\", \"application\": \"open\", \"stages\": []}"));
         return answers;
     }
@@ -235,7 +280,7 @@ abstract class AccessContract {
 
         @Override
         public boolean mayReport(Caller caller, String application) {
-            return false;
+            return application.equals("open");
         }
     }
 }

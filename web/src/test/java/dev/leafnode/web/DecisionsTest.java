@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.filter.HiddenHttpMethodFilter;
 
 class DecisionsTest {
 
@@ -41,6 +42,68 @@ class DecisionsTest {
         assertThat(decided.at("/decidedAt").asLong()).isEqualTo(Site.NOW.toEpochMilli());
         assertThat(site.get("/judgments").at("/judgments")).isEmpty();
         assertThat(site.get("/pipelines/root").at("/stages/0/others")).isEmpty();
+    }
+
+    /** Browsers send such bodies to other sites without asking these, and with their cookies. */
+    @Test
+    void a_body_that_a_page_of_another_site_could_send_is_not_read() {
+        site.waiting("leaf", "B", null);
+        site.open("leaf");
+        for (String type : new String[] {
+            null, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "none"
+        }) {
+            assertProblem(site.postOfType(type, "/judgments/leaf/judge/decision", CONTINUE), 415);
+        }
+        assertThat(site.get("/judgments").at("/judgments")).hasSize(1);
+        Answer decided = site.postOfType("application/json;charset=UTF-8", "/judgments/leaf/judge/decision", CONTINUE);
+        assertThat(decided.status()).as(decided.body()).isEqualTo(200);
+        assertProblem(site.postOfType("application/merge-patch+json", "/judgments/leaf/judge/decision", CONTINUE), 409);
+    }
+
+    @Test
+    void a_form_that_calls_itself_another_method_is_not_read_either() {
+        Site hiding =
+                new Site(AccessPolicy.DEFAULT, Site.as("ann", "releasers"), List.of(new HiddenHttpMethodFilter()));
+        hiding.waiting("leaf", "B", null);
+        hiding.open("leaf");
+        assertProblem(
+                hiding.postOfType(
+                        "text/plain",
+                        "/pipelines/leaf/stages/judge?_method=PATCH",
+                        "{\"judgmentStatus\": \"continue\", \"x\": \"=\"}"),
+                415);
+        assertThat(hiding.get("/judgments").at("/judgments")).hasSize(1);
+    }
+
+    @Test
+    void a_judgment_that_is_named_must_be_below_what_is_asked() {
+        site.waiting("root", "A", null);
+        site.waiting("leaf", "B", "root");
+        site.waiting("other", "B", null);
+        site.open("leaf");
+        site.open("other");
+        String other = "{\"decision\": \"stop\", \"judgment\": {\"executionId\": \"other\", \"stageId\": \"judge\"}}";
+        assertProblem(site.post("/judgments/root/decision", other), 404);
+        assertProblem(site.post("/judgments/nowhere/decision", other), 404);
+        assertThat(site.get("/judgments").at("/judgments")).hasSize(2);
+        String leaf = other.replace("other", "leaf");
+        assertThat(site.post("/judgments/root/decision", leaf).status()).isEqualTo(200);
+        assertProblem(site.post("/judgments/root/decision", leaf), 409);
+    }
+
+    @Test
+    void what_is_over_is_not_found_where_nobody_knows_the_executions() {
+        Site blind = Site.ofAnnWithoutExecutions();
+        blind.waiting("leaf", "B", null);
+        blind.open("leaf");
+        assertThat(blind.get("/executions/leaf/judgments").at("/judgments")).hasSize(1);
+        assertThat(blind.post("/judgments/leaf/judge/decision", CONTINUE).status())
+                .isEqualTo(200);
+        assertProblem(blind.post("/judgments/leaf/judge/decision", CONTINUE), 404);
+        for (String id : List.of("leaf", "nowhere")) {
+            assertThat(blind.get("/executions/%s/judgments".formatted(id)).at("/judgments"))
+                    .isEmpty();
+        }
     }
 
     @Test

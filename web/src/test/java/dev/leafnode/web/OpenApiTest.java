@@ -107,6 +107,10 @@ class OpenApiTest {
                 "/judgments/decisions",
                 "/judgments/decisions",
                 "{\"decisions\": [{\"executionId\": \"leaf\", \"stageId\": \"judge\", \"decision\": \"stop\"}]}");
+        check(
+                "post",
+                "/judgments/decisions",
+                site.postOfType("text/plain", "/judgments/decisions", "{\"decisions\": []}"));
         site.open("leaf", 60);
         check(
                 "patch",
@@ -124,7 +128,7 @@ class OpenApiTest {
                 .build());
         put(reported);
         check("put", "/executions/{executionId}", site.put("/executions/e", "{}"));
-        assertThat(validated).as("operations and statuses").hasSize(27);
+        assertThat(validated).as("operations and statuses").hasSize(28);
     }
 
     private void get(String path, String url) {

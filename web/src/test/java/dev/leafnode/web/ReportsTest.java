@@ -9,6 +9,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.Task;
 import dev.leafnode.web.Site.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,20 @@ class ReportsTest {
                         List.of("execution starts"),
                         List.of("judge starts", "task of judge starts"),
                         List.of("task of judge SUCCEEDED", "judge SUCCEEDED", "execution SUCCEEDED"));
+    }
+
+    /** It would be the newest forever. */
+    @Test
+    void a_report_of_what_is_still_to_come_is_refused() {
+        Execution state = history.get(1);
+        Instant almost = Site.NOW.plus(Duration.ofDays(1));
+        Answer refused =
+                report(state.toBuilder().startTime(almost.plusMillis(1)).build());
+        assertThat(assertProblem(refused, 400))
+                .contains("e", almost.toString(), almost.plusMillis(1).toString());
+        assertThat(site.store.executions().find("e")).isEmpty();
+        assertThat(site.events.take()).isEmpty();
+        assertThat(report(state.toBuilder().startTime(almost).build()).status()).isEqualTo(201);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -72,6 +73,19 @@ final class Site {
      * @param filters what every request passes, such as those of Spring Security
      */
     Site(AccessPolicy policy, RequestPostProcessor caller, List<Filter> filters) {
+        this(policy, caller, filters, executions -> executions);
+    }
+
+    /**
+     * Makes a site.
+     *
+     * @param known what the interface knows of the executions
+     */
+    private Site(
+            AccessPolicy policy,
+            RequestPostProcessor caller,
+            List<Filter> filters,
+            Function<ExecutionLookup, @Nullable ExecutionLookup> known) {
         this.caller = caller;
         JudgmentNavigationListener navigation = new JudgmentNavigationListener(
                 store.judgments(), leaf -> Lineage.stored(), WaitRules.DEFAULT, InstantSource.fixed(NOW));
@@ -79,6 +93,7 @@ final class Site {
         ExecutionRepository executions = counted(ExecutionRepository.class, store.executions());
         JudgmentRepository judgments = counted(JudgmentRepository.class, store.judgments());
         Inbox inbox = new Inbox(judgments);
+        ExecutionLookup lookup = known.apply(ExecutionLookup.in(executions));
         LeafStates states = new LeafStates(Map.of(
                 LeafState.JUDGMENT,
                 new JudgmentNavigation(store.judgments()),
@@ -90,21 +105,30 @@ final class Site {
                         new ExecutionsController(executions, views, inbox, policy),
                         new JudgmentsController(
                                 inbox,
-                                new Blocked(inbox, executions),
+                                new Blocked(inbox, lookup),
                                 policy,
                                 InstantSource.fixed(NOW),
                                 new LeafLocation("https://ui/#/{application}/{executionId}?stage={stageId}", false)),
                         new DecisionsController(
                                 new Deciding(
                                         inbox,
-                                        new Blocked(inbox, executions),
+                                        new Blocked(inbox, lookup),
                                         this::decide,
-                                        executions,
+                                        lookup,
                                         WaitRules.DEFAULT,
                                         InstantSource.fixed(NOW)),
                                 views,
                                 policy),
-                        new ReportsController(new Reporting(executions, listeners, json), json, policy, LARGEST_REPORT),
+                        new ReportsController(
+                                new Reporting(
+                                        executions,
+                                        listeners,
+                                        json,
+                                        new Redaction(executions, WaitRules.DEFAULT),
+                                        InstantSource.fixed(NOW)),
+                                json,
+                                policy,
+                                LARGEST_REPORT),
                         new OpenApiController(""))
                 .setControllerAdvice(new Problems())
                 .addFilters(filters.toArray(Filter[]::new))
@@ -126,6 +150,11 @@ final class Site {
     /** Where ann, who has the role "releasers", may do what anybody may who is authenticated. */
     static Site ofAnn() {
         return new Site(AccessPolicy.DEFAULT, as("ann", "releasers"));
+    }
+
+    /** The same where the interface knows nothing of executions but what is open. */
+    static Site ofAnnWithoutExecutions() {
+        return new Site(AccessPolicy.DEFAULT, as("ann", "releasers"), List.of(), executions -> null);
     }
 
     static RequestPostProcessor as(String name, String... roles) {
@@ -191,6 +220,13 @@ final class Site {
                 .content(body));
     }
 
+    /** A body of a type, or of none. */
+    Answer postOfType(@Nullable String contentType, String url, String body) {
+        MockHttpServletRequestBuilder request =
+                MockMvcRequestBuilders.post(java.net.URI.create(url)).content(body);
+        return send(contentType == null ? request : request.header("Content-Type", contentType));
+    }
+
     private Answer send(MockHttpServletRequestBuilder request) {
         try {
             MockHttpServletResponse response =
@@ -217,7 +253,13 @@ final class Site {
 
     /** Saves a running execution whose stage "call" waits for a child and whose stage "judge" for a human. */
     Execution waiting(String id, String application, @Nullable String parent) {
-        Execution execution = Execution.builder(id, application)
+        Execution execution = waitingExecution(id, application, parent);
+        store.executions().save(execution);
+        return execution;
+    }
+
+    static Execution waitingExecution(String id, String application, @Nullable String parent) {
+        return Execution.builder(id, application)
                 .name("pipeline of " + id)
                 .status(ExecutionStatus.RUNNING)
                 .buildTime(NOW)
@@ -225,8 +267,6 @@ final class Site {
                 .trigger(parent == null ? Trigger.empty() : Trigger.reference(parent, "call"))
                 .stages(List.of(call(), judge(0)))
                 .build();
-        store.executions().save(execution);
-        return execution;
     }
 
     /** Opens the judgment of an execution that was saved as above. */

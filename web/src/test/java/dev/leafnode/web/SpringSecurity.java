@@ -2,46 +2,70 @@ package dev.leafnode.web;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servletapi.SecurityContextHolderAwareRequestFilter;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
-/** The filters of Spring Security that say who asks, behind one that has authenticated somebody. */
+/** A chain of Spring Security's filters with HTTP Basic, as a host has one, which also lets through who does not sign in. */
 final class SpringSecurity {
+
+    static final String PASSWORD = "open sesame";
 
     private SpringSecurity() {}
 
-    /** Somebody with these authorities. */
-    static List<Filter> as(String name, String... authorities) {
-        return filters(UsernamePasswordAuthenticationToken.authenticated(
-                name, "-", AuthorityUtils.createAuthorityList(authorities)));
+    /** Where somebody of that name is known by {@link #PASSWORD}, and has these authorities. */
+    static List<Filter> knowing(String name, String... authorities) {
+        BasicAuthenticationEntryPoint entryPoint = new BasicAuthenticationEntryPoint();
+        entryPoint.setRealmName("tests");
+        ProviderManager manager =
+                new ProviderManager(new DaoAuthenticationProvider(new InMemoryUserDetailsManager(User.withUsername(name)
+                        .password("{noop}" + PASSWORD)
+                        .authorities(authorities)
+                        .build())));
+        return List.of(new FilterChainProxy(new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE,
+                new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
+                new BasicAuthenticationFilter(manager, entryPoint),
+                requestAware(),
+                new AnonymousAuthenticationFilter("tests"),
+                new ExceptionTranslationFilter(entryPoint),
+                new AuthorizationFilter((who, what) -> new AuthorizationDecision(true)))));
     }
 
-    static List<Filter> asNobody() {
-        return filters(new AnonymousAuthenticationToken(
-                "key", "anonymousUser", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS")));
-    }
-
-    private static List<Filter> filters(Authentication authentication) {
-        Filter authenticating = (request, response, chain) -> {
-            SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                SecurityContextHolder.clearContext();
-            }
+    /** Somebody who signs in with each request. */
+    static RequestPostProcessor signedIn(String name, String password) {
+        return request -> {
+            request.addHeader(
+                    HttpHeaders.AUTHORIZATION,
+                    "Basic " + HttpHeaders.encodeBasicAuth(name, password, StandardCharsets.UTF_8));
+            return request;
         };
-        SecurityContextHolderAwareRequestFilter aware = new SecurityContextHolderAwareRequestFilter();
+    }
+
+    private static SecurityContextHolderAwareRequestFilter requestAware() {
+        SecurityContextHolderAwareRequestFilter filter = new SecurityContextHolderAwareRequestFilter();
         try {
-            aware.afterPropertiesSet();
+            filter.afterPropertiesSet();
         } catch (ServletException impossible) {
             throw new AssertionError(impossible);
         }
-        return List.of(authenticating, aware);
+        return filter;
     }
 }

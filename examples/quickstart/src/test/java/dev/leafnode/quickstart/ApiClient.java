@@ -48,6 +48,10 @@ public class ApiClient {
         return send("POST", path, BodyPublishers.ofString(body));
     }
 
+    public final Answer postAs(String contentType, String path, String body) {
+        return send("POST", path, contentType, BodyPublishers.ofString(body));
+    }
+
     public final Answer patch(String path, String body) {
         return send("PATCH", path, BodyPublishers.ofString(body));
     }
@@ -58,8 +62,12 @@ public class ApiClient {
      * @throws UncheckedIOException if nobody answers
      */
     public final Answer send(String method, String path, BodyPublisher body) {
+        return send(method, path, "application/x-www-form-urlencoded", body);
+    }
+
+    private Answer send(String method, String path, String contentType, BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Content-Type", contentType)
                 .method(method, body)
                 .build();
         try {

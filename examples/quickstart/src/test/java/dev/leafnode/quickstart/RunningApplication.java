@@ -8,6 +8,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The application with its real server, and a client of it. */
 public final class RunningApplication extends ApiClient implements AutoCloseable {
 
+    private static final String NO_PASSES = "--leafnode.reconcile.interval=10d";
+
     private final ConfigurableApplicationContext context;
 
     private RunningApplication(ConfigurableApplicationContext context) {
@@ -28,14 +30,23 @@ public final class RunningApplication extends ApiClient implements AutoCloseable
 
     /** Starts it as these arguments say, on a free port; nothing is reconciled but at the start. */
     public static RunningApplication on(String... arguments) {
-        return start(Stream.of("--leafnode.reconcile.interval=10d"), arguments);
+        return start(Stream.of(NO_PASSES), arguments);
+    }
+
+    /** The same with further beans, which are methods of that class. */
+    public static RunningApplication with(Class<?> beans, String... arguments) {
+        return start(new Class<?>[] {QuickstartApplication.class, beans}, Stream.of(NO_PASSES), arguments);
     }
 
     private static RunningApplication start(Stream<String> settings, String... arguments) {
+        return start(new Class<?>[] {QuickstartApplication.class}, settings, arguments);
+    }
+
+    private static RunningApplication start(Class<?>[] sources, Stream<String> settings, String... arguments) {
         String[] all = Stream.of(Stream.of("--server.port=0"), settings, Arrays.stream(arguments))
                 .flatMap(some -> some)
                 .toArray(String[]::new);
-        return new RunningApplication(SpringApplication.run(QuickstartApplication.class, all));
+        return new RunningApplication(SpringApplication.run(sources, all));
     }
 
     /** A bean of it. */

@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
@@ -38,6 +39,11 @@ final class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler({InvalidInputException.class, IllegalArgumentException.class})
     ProblemDetail badRequest(RuntimeException invalid) {
         return problem(HttpStatus.BAD_REQUEST, invalid.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail multipart(MultipartException malformed) {
+        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type: expected application/json, got several parts");
     }
 
     @ExceptionHandler

@@ -147,6 +147,29 @@ class BadInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "multipart/mixed; boundary=",
+                "nonsense"
+            })
+    void what_a_form_could_post_decides_nothing(String contentType) {
+        String id = application.start("{\"id\": \"fan-out/P2\"}");
+        application.awaitJudgment(id);
+
+        assertProblem(
+                application.postAs(contentType, "/judgments/%s/decision".formatted(id), "{\"decision\": \"continue\"}"),
+                415);
+
+        Answer decided = application.postAs(
+                "application/json", "/judgments/%s/decision".formatted(id), "{\"decision\": \"continue\"}");
+        assertThat(decided.status()).as(decided.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=-1", "limit=1001", "limit=many", "expand=perhaps", "statuses=a%00b"})
     void a_query_that_cannot_be_answered_is_a_bad_request(String query) {
         assertProblem(application.get("/applications/bad/pipelines?" + query), 400);
