@@ -3,6 +3,7 @@ package dev.leafnode.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -36,9 +37,9 @@ record LeafLocation(String template, boolean isOurs) {
 
     /** What stands before the base path: the path of the context and, where Spring MVC has one, of its servlet. */
     static String prefix(HttpServletRequest request) {
-        return ServletRequestPathUtils.getParsedRequestPath(request)
-                .contextPath()
-                .value();
+        RequestPath path = ServletRequestPathUtils.getParsedRequestPath(request);
+        int within = path.pathWithinApplication().value().length();
+        return path.value().substring(0, path.value().length() - within);
     }
 
     private static URI expanded(String template, String application, String executionId, String stageId) {

@@ -46,6 +46,9 @@ final class DeepAndWide implements Goal {
         Chain oneMore = Chain.stored(subject, "wide", 1);
         String root = oneMore.ancestors().get(0);
         openSiblings(subject, root);
+        if (subject instanceof SqlSubject sql) {
+            sql.jdbc().execute("analyze");
+        }
         blocking(session, subject, bare, root);
         wide(session, subject, alone, oneMore);
     }

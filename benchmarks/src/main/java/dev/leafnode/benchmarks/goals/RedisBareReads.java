@@ -66,12 +66,14 @@ final class RedisBareReads implements BareReads {
     @Override
     public List<WaitingJudgment> blocking(String executionId, int limit) {
         List<StageKey> stages = jedis.hgetAll(tree(executionId) + "open:JUDGMENT").entrySet().stream()
-                .map(entry -> new JudgmentKey(stage(entry.getKey()), attempt(values(entry.getValue()))))
+                .map(entry -> new JudgmentKey(stage(entry.getKey()), attempt(entry.getValue())))
                 .sorted()
-                .limit(limit)
+                .limit(limit + 1L)
                 .map(JudgmentKey::stage)
                 .toList();
-        return read(stages, Collections.nCopies(stages.size(), executionId));
+        return read(stages, Collections.nCopies(stages.size(), executionId)).stream()
+                .limit(limit)
+                .toList();
     }
 
     private List<WaitingJudgment> read(List<StageKey> stages, List<String> tags) {
@@ -117,7 +119,7 @@ final class RedisBareReads implements BareReads {
 
     private static Judgment judgment(StageKey stage, Map<String, String> known) {
         return new Judgment(
-                new JudgmentKey(stage, attempt(known)),
+                new JudgmentKey(stage, Long.parseLong(known.get("a"))),
                 Objects.requireNonNull(known.get("p"), "an application"),
                 known.get("n"),
                 known.get("m"),
@@ -129,8 +131,9 @@ final class RedisBareReads implements BareReads {
         return new Ancestor(stage, execution.get("a"), execution.get("n"), facts.get("m"), instant(facts.get("v")));
     }
 
-    private static long attempt(Map<String, String> judgment) {
-        return Long.parseLong(judgment.get("a"));
+    /** It stands on the first line. */
+    private static long attempt(String judgment) {
+        return Long.parseLong(judgment, "a=".length(), judgment.indexOf('\n'), 10);
     }
 
     private static @Nullable Instant instant(@Nullable String millis) {

@@ -68,6 +68,16 @@ local function step(child, stage, named)
   end
 end
 
+-- A step from another tree, which may not know yet, or not any more, that the execution is not here.
+local function enter(child, stage, named)
+  local id = halves(stage)
+  if execution_with(id, stage) then
+    step(child, stage, named)
+  else
+    row('step', child, stage, named and 1 or 0, 0, '', '')
+  end
+end
+
 -- The steps of a lineage that a judgment was opened with.
 local function along(lineage, child)
   for stage in entries(lineage) do
@@ -122,7 +132,7 @@ local function climb(of, open, leaves, entering, starts, asks)
     end
   end
   for _, entry in ipairs(entering) do
-    step(entry[1], entry[2], entry[3])
+    enter(entry[1], entry[2], entry[3])
   end
   for _, id in ipairs(starts) do
     start_at(id)

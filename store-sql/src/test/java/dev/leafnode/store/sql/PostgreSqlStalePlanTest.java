@@ -63,6 +63,22 @@ class PostgreSqlStalePlanTest {
         assertLooksUp(() -> store.judgments().search(JudgmentQuery.all()));
     }
 
+    /** When the tables were analyzed there was one application. */
+    @Test
+    void a_page_of_a_new_application_is_looked_up_among_its_own() throws SQLException {
+        store.jdbc().execute("""
+                insert into leafnode_judgment (execution_id, stage_id, state, attempt, stored, application)
+                select 'new' || n, 'judge', 'JUDGMENT', n, false, 'new'
+                from generate_series(1, 5) n
+                """);
+        List<PreparedPlans> plans = PreparedPlans.of(
+                store, () -> store.judgments().search(JudgmentQuery.all().withApplication("new")));
+        assertThat(plans)
+                .singleElement()
+                .satisfies(plan -> assertThat(List.of(plan.first(), plan.settled()))
+                        .allSatisfy(one -> assertThat(one).contains("leafnode_judgment_open_by_application")));
+    }
+
     @Test
     void what_blocks_an_execution_is_looked_up() throws SQLException {
         assertLooksUp(() -> store.judgments().search(JudgmentQuery.blocking("z")));
