@@ -114,7 +114,22 @@ final class Deciding {
         return page.judgments().get(0).judgment();
     }
 
+    /** Below what may not be read nothing is found, just as below what is not there. */
     private Judgment named(StageKey stage, String below, Access access) {
+        Optional<Judgment> open = blocked.isReadable(below, access) ? open(stage, below, access) : Optional.empty();
+        if (open.isPresent()) {
+            return open.get();
+        }
+        Judgment stored = stored(stage, access);
+        if (!below.equals(stage.executionId())) {
+            throw ProblemException.notFound(
+                    "judgment %s: expected one that execution %s waits for, found that it does not"
+                            .formatted(stage, below));
+        }
+        return stored;
+    }
+
+    private Optional<Judgment> open(StageKey stage, String below, Access access) {
         JudgmentQuery query = JudgmentQuery.blocking(below).withLimit(JudgmentQuery.MAX_LIMIT);
         JudgmentPage page;
         do {
@@ -124,17 +139,11 @@ final class Deciding {
                     .filter(judgment -> judgment.key().stage().equals(stage))
                     .findFirst();
             if (found.isPresent()) {
-                return found.get();
+                return found;
             }
             query = query.withPageToken(page.next());
         } while (page.next() != null);
-        Judgment stored = stored(stage, access);
-        if (!below.equals(stage.executionId())) {
-            throw ProblemException.notFound(
-                    "judgment %s: expected one that execution %s waits for, found that it does not"
-                            .formatted(stage, below));
-        }
-        return stored;
+        return Optional.empty();
     }
 
     /** What is not open here may wait all the same: an event may have been lost, and nobody is to wait for that. */

@@ -107,6 +107,24 @@ abstract class AccessContract {
         }
     }
 
+    /** Whether something waits below what may not be read is nobody's to try out. */
+    @Test
+    void a_judgment_cannot_be_named_below_what_may_not_be_read() {
+        for (Site site : List.of(blind, aware)) {
+            site.waiting("below", "open", "secret-leaf");
+            site.open("below");
+            String named = "{\"decision\": \"stop\", \"judgment\": {\"executionId\": \"%s\", \"stageId\": \"judge\"}}";
+            assertProblem(site.post("/judgments/below/decision", named.formatted("below")), 403);
+            for (String leaf : List.of("below", "nowhere", "middle")) {
+                Answer hidden = site.post("/judgments/secret-leaf/decision", named.formatted(leaf));
+                Answer absent = site.post("/judgments/absent/decision", named.formatted(leaf));
+                assertThat(hidden.status()).isEqualTo(absent.status());
+                assertThat(hidden.body().replace("secret-leaf", "absent")).isEqualTo(absent.body());
+            }
+            assertProblem(site.post("/judgments/secret-leaf/decision", named.formatted("below")), 404);
+        }
+    }
+
     @Test
     void what_the_engine_wrote_of_an_execution_that_may_not_be_read_is_taken_out() {
         for (Site site : List.of(blind, aware)) {

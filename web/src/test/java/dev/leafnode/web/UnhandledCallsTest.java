@@ -2,15 +2,20 @@ package dev.leafnode.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.server.RequestPath;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver;
+import org.springframework.web.util.ServletRequestPathUtils;
 
 /** Calls that no controller takes: ours below the base path, and those of the application. */
 class UnhandledCallsTest {
@@ -25,6 +30,39 @@ class UnhandledCallsTest {
                         .at("/detail")
                         .asText())
                 .contains("DELETE");
+    }
+
+    /** Spring takes a request apart before it looks for a controller. */
+    @Test
+    void several_parts_that_are_none_are_a_problem() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/leafnode/judgments");
+        request.setContentType("multipart/form-data");
+        RequestPath unused = ServletRequestPathUtils.parseAndCache(request);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        MultipartException failure = new MultipartException("no boundary");
+
+        assertThat(new UnhandledCalls("/leafnode").resolveException(request, response, null, failure))
+                .isNotNull();
+        assertThat(response.getStatus()).isEqualTo(415);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getContentAsString())
+                .contains("multipart/form-data")
+                .doesNotContain("boundary");
+        assertThat(new UnhandledCalls("/other").resolveException(request, response, null, failure))
+                .isNull();
+    }
+
+    @Test
+    void a_client_that_has_gone_gets_no_answer_and_a_store_that_has_gone_is_a_failure() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/leafnode/judgments");
+        Exception client = new IOException("Broken pipe");
+        Exception store = new IllegalStateException("the store", new IOException("Connection reset by peer"));
+
+        assertThat(new Problems().unexpected(client, request)).isNull();
+        assertThat(new Problems().unexpected(store, request))
+                .isNotNull()
+                .extracting(answer -> answer.getStatusCode().value())
+                .isEqualTo(500);
     }
 
     @Test
