@@ -2,26 +2,31 @@ package dev.leafnode.feed;
 
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the feed has to look. More than {@value #MOST} places at once are everywhere.
+ * Notes where something may have opened or closed, for one {@link JudgmentFeed} to look there. What is noted costs the caller
+ * nothing but that.
  *
  * <p>Safe for use by many threads.
  */
-final class Changes {
+public final class Changes {
 
     /** That anything may have changed. */
     static final Noted EVERYTHING = new Noted(Set.of(), Set.of(), true);
 
+    /** More places at once are everywhere. */
     private static final int MOST = 1_000;
 
-    private final Runnable onChange;
+    private volatile Runnable onChange = () -> {};
     private Set<String> executions = new LinkedHashSet<>();
     private Map<JudgmentKey, Judgment> opened = new LinkedHashMap<>();
     private boolean everything;
@@ -36,12 +41,25 @@ final class Changes {
     record Noted(Set<String> executions, Set<Judgment> opened, boolean everything) {}
 
     /**
-     * Begins with nothing noted.
+     * The same repository, which notes what its calls change.
      *
-     * @param onChange called when something is
+     * @param afterCommit runs what it is given once the transaction that the thread is in has been committed, or at once if it
+     *     is in none
      */
-    Changes(Runnable onChange) {
-        this.onChange = onChange;
+    public JudgmentRepository noting(JudgmentRepository judgments, Consumer<Runnable> afterCommit) {
+        return judgments instanceof FollowedJudgments followed && followed.notesIn(this)
+                ? judgments
+                : new FollowedJudgments(judgments, this, afterCommit);
+    }
+
+    /** Likewise; it notes what is deleted. */
+    public ExecutionRepository noting(ExecutionRepository executions, Consumer<Runnable> afterCommit) {
+        return new FollowedExecutions(executions, this, afterCommit);
+    }
+
+    /** Whom to call when something is noted. */
+    void tell(Runnable listener) {
+        onChange = listener;
     }
 
     void opened(Judgment judgment) {

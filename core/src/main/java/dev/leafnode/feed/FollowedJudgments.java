@@ -27,6 +27,10 @@ final class FollowedJudgments implements JudgmentRepository {
         this.afterCommit = afterCommit;
     }
 
+    boolean notesIn(Changes others) {
+        return changes == others;
+    }
+
     @Override
     public boolean open(Judgment judgment, Lineage lineage) {
         boolean opened;

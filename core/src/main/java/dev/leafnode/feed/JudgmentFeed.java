@@ -1,6 +1,5 @@
 package dev.leafnode.feed;
 
-import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Tells everybody who follows it what opened and what closed, in an order that all instances agree on and that outlives them.
  *
  * <ol>
- *   <li>Nothing is added to what an engine waits for. The repositories that {@link #followed} made note where something changed;
+ *   <li>Nothing is added to what an engine waits for. {@link Changes} notes where something changed;
  *       a thread of the feed then compares what the log says with what is stored, and enters the difference. It reads the log
  *       first and the store second, so that what was open and is not has closed.
  *   <li>The log takes an entry at a position once only. An instance that was slower than another reads on and compares again.
@@ -49,7 +47,7 @@ public final class JudgmentFeed implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Sequencer sequencer;
-    private final Changes changes = new Changes(this::soon);
+    private final Changes changes;
     private final Recent recent = new Recent(CAPACITY);
     private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
     private final Set<FeedCursor> cursors = ConcurrentHashMap.newKeySet();
@@ -59,6 +57,8 @@ public final class JudgmentFeed implements AutoCloseable {
     private final Duration compare;
     private Instant compared = Instant.MIN;
     private volatile @Nullable ScheduledThreadPoolExecutor thread;
+    private boolean hasRead;
+    private long readAt;
     private boolean failing;
 
     /** Who wants to follow, and from where. */
@@ -67,12 +67,15 @@ public final class JudgmentFeed implements AutoCloseable {
     /**
      * Makes a feed that has not started.
      *
+     * @param changes where to look; of no other feed
      * @param judgments what is open
+     * @param entries what has been told, by all instances
      * @param poll how often the log is read while somebody follows; positive
      * @param compare how often all that is open is compared with the log while somebody follows; positive
      * @param retention how long what is over is remembered; positive
      */
     public JudgmentFeed(
+            Changes changes,
             JudgmentRepository judgments,
             EventLog entries,
             EventFormat format,
@@ -80,6 +83,7 @@ public final class JudgmentFeed implements AutoCloseable {
             Duration poll,
             Duration compare,
             Duration retention) {
+        this.changes = changes;
         this.clock = clock;
         this.poll = positive("poll", poll);
         this.compare = positive("compare", compare);
@@ -88,21 +92,7 @@ public final class JudgmentFeed implements AutoCloseable {
                 cursor.wake();
             }
         });
-    }
-
-    /**
-     * The same repository, which notes for this feed what its calls change.
-     *
-     * @param afterCommit runs what it is given once the transaction that the thread is in has been committed, or at once if it
-     *     is in none
-     */
-    public JudgmentRepository followed(JudgmentRepository judgments, Consumer<Runnable> afterCommit) {
-        return new FollowedJudgments(judgments, changes, afterCommit);
-    }
-
-    /** Likewise. */
-    public ExecutionRepository followed(ExecutionRepository executions, Consumer<Runnable> afterCommit) {
-        return new FollowedExecutions(executions, changes, afterCommit);
+        changes.tell(this::soon);
     }
 
     /**
@@ -173,9 +163,7 @@ public final class JudgmentFeed implements AutoCloseable {
         try {
             sequencer.begin();
             noteWhatNobodyNoted();
-            if (!cursors.isEmpty() || !joining.isEmpty()) {
-                sequencer.read();
-            }
+            readIfDue();
             enterChanges();
             join();
             sequencer.forget();
@@ -190,6 +178,17 @@ public final class JudgmentFeed implements AutoCloseable {
                 failing = true;
                 log.warn("What opens and closes could not be told; trying again every {}", poll, failure);
             }
+        }
+    }
+
+    /** Who joins costs no look at the log when there was one just now. */
+    private void readIfDue() {
+        long now = System.nanoTime();
+        boolean isFollowed = !cursors.isEmpty() || !joining.isEmpty();
+        if (isFollowed && (!hasRead || now - readAt >= poll.toNanos() / 2)) {
+            sequencer.read();
+            hasRead = true;
+            readAt = now;
         }
     }
 

@@ -127,12 +127,14 @@ record LeafnodeProperties(
      * @param basePath What every path of it begins with. Nothing, if it is empty.
      * @param leafUrl Where a person who follows an execution to the leaf is sent, with {application}, {executionId} and
      *     {stageId} where those go. By default to the execution in the REST interface.
+     * @param events Streams of events, for those who follow.
      * @param reporting Engines elsewhere that report their executions.
      */
     record Web(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("/leafnode") String basePath,
             @Nullable String leafUrl,
+            @DefaultValue Events events,
             @DefaultValue Reporting reporting) {
 
         Web {
@@ -141,6 +143,25 @@ record LeafnodeProperties(
                         "%s.web.base-path: expected nothing, or a path that begins with a slash and does not end with one, got '%s'"
                                 .formatted(PREFIX, basePath));
             }
+        }
+    }
+
+    /**
+     * Streams of events, for those who follow.
+     *
+     * @param pollInterval How long it takes at most to learn what other instances have told.
+     * @param heartbeat How long a stream is silent at most.
+     * @param lifetime How long a stream lasts before its reader asks for another one, and says again who it is.
+     */
+    record Events(
+            @DefaultValue("500ms") Duration pollInterval,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("30m") Duration lifetime) {
+
+        Events {
+            requireBetween("web.events.poll-interval", SHORTEST, pollInterval, LONGEST);
+            requireBetween("web.events.heartbeat", SHORTEST, heartbeat, LONGEST);
+            requireBetween("web.events.lifetime", SHORTEST, lifetime, LONGEST);
         }
     }
 

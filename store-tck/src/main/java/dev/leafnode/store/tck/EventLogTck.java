@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.feed.Changes;
 import dev.leafnode.feed.EventLog;
 import dev.leafnode.feed.EventLog.Entry;
 import dev.leafnode.feed.JudgmentEvent;
@@ -39,7 +40,15 @@ public abstract class EventLogTck {
     private static final int JUDGMENTS_EACH = 40;
     private static final int RECONNECTS = 100;
 
-    private final List<JudgmentFeed> instances = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
+
+    /** A process of the engine. */
+    private record Instance(Changes changes, JudgmentFeed feed) {
+
+        JudgmentRepository noting(JudgmentRepository judgments) {
+            return changes.noting(judgments, Runnable::run);
+        }
+    }
 
     /** The log under test; the same on every call of one test. */
     protected abstract EventLog events();
@@ -57,7 +66,7 @@ public abstract class EventLogTck {
 
     @AfterEach
     final void stop() {
-        instances.forEach(JudgmentFeed::close);
+        instances.forEach(instance -> instance.feed().close());
     }
 
     @Test
@@ -132,15 +141,15 @@ public abstract class EventLogTck {
 
     @Test
     void aReaderThatComesBackAHundredTimesIsToldEverythingOnceAndInOrder() {
-        JudgmentFeed one = instance();
-        JudgmentFeed other = instance();
+        Instance one = instance();
+        Instance other = instance();
         FeedReader reader = new FeedReader();
-        reader.readUntil(one, 0);
+        reader.readUntil(one.feed(), 0);
         int all = 2 * WRITERS * JUDGMENTS_EACH;
         List<Callable<Long>> calls = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
-            JudgmentRepository opening = followed(writer % 2 == 0 ? one : other);
-            JudgmentRepository closing = followed(writer % 3 == 0 ? other : one);
+            JudgmentRepository opening = (writer % 2 == 0 ? one : other).noting(judgments());
+            JudgmentRepository closing = (writer % 3 == 0 ? other : one).noting(judgments());
             String name = "writer" + writer;
             calls.add(() -> {
                 for (int i = 0; i < JUDGMENTS_EACH; i++) {
@@ -152,12 +161,12 @@ public abstract class EventLogTck {
             });
         }
         calls.add(() -> {
-            JudgmentFeed restarted = other;
+            Instance restarted = other;
             for (int time = 1; time <= RECONNECTS; time++) {
                 if (time % 20 == 0) {
                     restarted = instance();
                 }
-                reader.readUntil(time % 2 == 0 ? one : restarted, all * time / RECONNECTS);
+                reader.readUntil((time % 2 == 0 ? one : restarted).feed(), all * time / RECONNECTS);
             }
             return 0L;
         });
@@ -191,8 +200,10 @@ public abstract class EventLogTck {
                 .toList();
     }
 
-    private JudgmentFeed instance() {
+    private Instance instance() {
+        Changes changes = new Changes();
         JudgmentFeed feed = new JudgmentFeed(
+                changes,
                 judgments(),
                 events(),
                 new JudgmentEventJson(),
@@ -200,15 +211,12 @@ public abstract class EventLogTck {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofHours(1));
+        Instance instance = new Instance(changes, feed);
         synchronized (instances) {
-            instances.add(feed);
+            instances.add(instance);
         }
         feed.start();
-        return feed;
-    }
-
-    private JudgmentRepository followed(JudgmentFeed feed) {
-        return feed.followed(judgments(), Runnable::run);
+        return instance;
     }
 
     private static Judgment judgment(String execution) {
