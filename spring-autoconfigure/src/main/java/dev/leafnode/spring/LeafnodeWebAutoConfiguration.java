@@ -7,6 +7,7 @@ import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.CallerContext;
 import dev.leafnode.web.DecisionsApi;
 import dev.leafnode.web.EventsApi;
 import dev.leafnode.web.ExecutionsApi;
@@ -70,6 +71,17 @@ public final class LeafnodeWebAutoConfiguration {
                     properties.web().events().pollInterval(),
                     properties.reconcile().interval(),
                     properties.retention());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContextHolder")
+    static class Security {
+
+        @Bean
+        @ConditionalOnMissingBean
+        CallerContext leafnodeCallerContext() {
+            return new SpringSecurityContext();
         }
     }
 

@@ -26,7 +26,11 @@ public class EventsApi {
 
     @Bean
     EventsController leafnodeEventsController(
-            JudgmentFeed feed, Followers followers, ObjectProvider<AccessPolicy> policy) {
-        return new EventsController(feed, followers, RestApi.policy(policy));
+            JudgmentFeed feed,
+            Followers followers,
+            ObjectProvider<AccessPolicy> policy,
+            ObjectProvider<CallerContext> context) {
+        return new EventsController(
+                feed, followers, RestApi.policy(policy), context.getIfAvailable(() -> CallerContext.NONE));
     }
 }

@@ -1,7 +1,11 @@
 package dev.leafnode.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leafnode.feed.Changes;
+import dev.leafnode.feed.EventLog;
+import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.ExecutionJson;
+import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.Execution;
@@ -23,6 +27,7 @@ import jakarta.servlet.Filter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -129,6 +134,19 @@ final class Site {
                                 json,
                                 policy,
                                 LARGEST_REPORT),
+                        new EventsController(
+                                new JudgmentFeed(
+                                        new Changes(),
+                                        judgments,
+                                        EventLog.ofProcess(),
+                                        new JudgmentEventJson(),
+                                        InstantSource.fixed(NOW),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofDays(1)),
+                                new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1), InstantSource.fixed(NOW)),
+                                policy,
+                                CallerContext.NONE),
                         new OpenApiController(""))
                 .setControllerAdvice(new Problems())
                 .addFilters(filters.toArray(Filter[]::new))
