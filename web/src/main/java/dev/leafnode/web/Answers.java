@@ -50,6 +50,11 @@ final class Answers {
 
     /** An answer that a client may keep, and asks about again each time. */
     static ResponseEntity<byte[]> tagged(Writer writer) {
+        return tagged(MediaType.APPLICATION_JSON, writer);
+    }
+
+    /** The same of another type. */
+    static ResponseEntity<byte[]> tagged(MediaType type, Writer writer) {
         MessageDigest digest = sha256();
         FastByteArrayOutputStream bytes = new FastByteArrayOutputStream();
         try (OutputStream out = new DigestOutputStream(bytes, digest)) {
@@ -59,7 +64,7 @@ final class Answers {
         }
         String tag = HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
+                .contentType(type)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT)
                 .eTag('"' + tag + '"')

@@ -19,6 +19,7 @@ import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.resource.EnvironmentMapping;
 import jakarta.servlet.Filter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -100,6 +101,8 @@ final class Site {
                 LeafState.FAILED,
                 new JudgmentNavigation(store.leaves(LeafState.FAILED))));
         ExecutionViews views = new ExecutionViews(executions, states, WaitRules.DEFAULT);
+        ExecutionResources resources =
+                new ExecutionResources(executions, WaitRules.DEFAULT, EnvironmentMapping.DEFAULT);
         ExecutionJson json = new ExecutionJson();
         mvc = MockMvcBuilders.standaloneSetup(
                         new ExecutionsController(executions, views, inbox, policy),
@@ -129,6 +132,11 @@ final class Site {
                                 json,
                                 policy,
                                 LARGEST_REPORT),
+                        new PipelinesController(
+                                new NewestPipelines(executions),
+                                resources,
+                                new ExecutionSearch(executions, resources, inbox),
+                                policy),
                         new OpenApiController(""))
                 .setControllerAdvice(new Problems())
                 .addFilters(filters.toArray(Filter[]::new))

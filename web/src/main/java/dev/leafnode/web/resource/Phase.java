@@ -35,6 +35,11 @@ public enum Phase {
         return text;
     }
 
+    /** Whether the condition of an execution can have this for its reason. */
+    public boolean isOfExecutions() {
+        return this != SKIPPED;
+    }
+
     /** Whether what stands there has succeeded. */
     public Condition.Status succeeded() {
         return succeeded;

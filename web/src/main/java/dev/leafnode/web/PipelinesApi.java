@@ -1,0 +1,36 @@
+package dev.leafnode.web;
+
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.web.resource.EnvironmentMapping;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The beans of pipelines and their executions as resources, to be imported beside {@link RestApi}. An {@link
+ * EnvironmentMapping} and a {@link PipelineCatalog} of the application take the place of the default ones.
+ */
+@Configuration(proxyBeanMethods = false)
+public class PipelinesApi {
+
+    @Bean
+    ExecutionResources leafnodeExecutionResources(
+            ExecutionRepository executions, WaitRules rules, ObjectProvider<EnvironmentMapping> environments) {
+        return new ExecutionResources(executions, rules, environments.getIfAvailable(() -> EnvironmentMapping.DEFAULT));
+    }
+
+    @Bean
+    PipelinesController leafnodePipelinesController(
+            ExecutionRepository executions,
+            ExecutionResources resources,
+            Inbox inbox,
+            ObjectProvider<PipelineCatalog> catalog,
+            ObjectProvider<AccessPolicy> policy) {
+        return new PipelinesController(
+                catalog.getIfAvailable(() -> new NewestPipelines(executions)),
+                resources,
+                new ExecutionSearch(executions, resources, inbox),
+                RestApi.policy(policy));
+    }
+}
