@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * Makes the resources of executions, as a caller may see them. What shows on an execution is what the links of its page say;
- * whether it holds an open judgment itself is one more statement for all that are not complete, and for somebody who may not
- * read everything {@link Redaction} takes one for all.
+ * which of them hold an open judgment themselves is one more statement for all, and for somebody who may not read everything
+ * {@link Redaction} takes one for all.
  */
 final class ExecutionResources {
 
@@ -83,16 +83,18 @@ final class ExecutionResources {
         return execution.name() != null && !execution.name().isEmpty() && access.reads(execution.application());
     }
 
+    /** Where there is no judgment, or everything is over, none is asked about. */
     private Set<String> holdingOpenJudgments(List<Execution> some) {
-        Set<String> underWay = some.stream()
-                .filter(execution -> !execution.status().isComplete())
+        Set<String> candidates = some.stream()
+                .filter(execution -> !execution.status().isComplete()
+                        && execution.stages().stream().anyMatch(rules::isJudgment))
                 .map(Execution::id)
                 .collect(Collectors.toSet());
-        if (underWay.isEmpty()) {
+        if (candidates.isEmpty()) {
             return Set.of();
         }
         ExecutionQuery query =
-                ExecutionQuery.byId(underWay).withAwaiting(Awaiting.OWN).withLinks(false);
+                ExecutionQuery.byId(candidates).withAwaiting(Awaiting.OWN).withLinks(false);
         return executions.search(query).executions().stream().map(Execution::id).collect(Collectors.toSet());
     }
 

@@ -71,7 +71,7 @@ record Field(String place, JsonNode node) {
         } catch (DateTimeException malformed) {
             // Refused like a time that is out of bounds.
         }
-        throw expected(at(name), "a time in RFC 3339 such as 2022-04-07T12:34:58Z", node.path(name));
+        throw expected(at(name), "a time in RFC 3339 such as 2026-03-01T12:00:00Z", node.path(name));
     }
 
     /** The object in a field; an empty one if there is none. */

@@ -20,20 +20,20 @@ class PipelineExecutionCodecTest {
             apiVersion: gitops.weave.works/v1alpha1
             kind: PipelineExecution
             metadata:
-              name: my-hello-pipeline-execution-abc123
+              name: greeting-run-7f3
               ...
             spec:
               params:
-              - name: HELLO
-                value: Hello World!
+              - name: SUBJECT
+                value: Good morning
               trigger:
-                # info about the trigger
+                # nothing yet
               pipelineRef:
-                name: my-hello-pipeline
-                namespace: hello-world
+                name: greeting
+                namespace: greetings
             status:
               conditions:
-              - lastTransitionTime: "2022-04-07T12:34:58Z"
+              - lastTransitionTime: "2026-03-01T12:34:58Z"
                 message: 'Environment Completed: 3 (Failed: 0, Canceled 0), Skipped: 0'
                 reason: Succeeded
                 status: "True"
@@ -42,13 +42,13 @@ class PipelineExecutionCodecTest {
               - name: dev\s
                 order: 0\s
                 status:
-                  # status field info with for example
+                  # how far it is
                   type: Succeeded
                   time: now - 2\s
               - name: test
                 order: 1
                 statusInfo:\s
-                  # status field info with for example
+                  # how far it is
                   type: Succeeded
                   time: now - 1\s
               - name: prod
@@ -62,13 +62,12 @@ class PipelineExecutionCodecTest {
             apiVersion: v1
             kind: ConfigMap
             metadata:
-              name: my-hello-world-pipeline-execution
+              name: greeting-run
             data:
-              #metadata could be also annotations or similar
-              #pipeline ref properties
-              pipeline_name: "my-hello-pipeline"
-              pipeline_namespace: "hello-world"
-              #status examples
+              #which one
+              pipeline_name: "greeting"
+              pipeline_namespace: "greetings"
+              #how far it is
               environment_0_name: "dev"
               environment_0_status: "succeded"
               environment_1_name: "test"
@@ -79,20 +78,20 @@ class PipelineExecutionCodecTest {
     @Test
     void the_resource_of_the_design_document_is_read_with_all_its_oddities() {
         PipelineExecution read = PipelineExecutionCodec.read(RESOURCE);
-        assertThat(read.metadata().name()).isEqualTo("my-hello-pipeline-execution-abc123");
-        assertThat(read.executionId()).isEqualTo("my-hello-pipeline-execution-abc123");
+        assertThat(read.metadata().name()).isEqualTo("greeting-run-7f3");
+        assertThat(read.executionId()).isEqualTo("greeting-run-7f3");
         assertThat(read.spec())
                 .isEqualTo(new PipelineExecution.Spec(
-                        List.of(new PipelineExecution.Param("HELLO", "Hello World!")),
+                        List.of(new PipelineExecution.Param("SUBJECT", "Good morning")),
                         PipelineExecution.TriggerInfo.NONE,
-                        new PipelineExecution.PipelineRef("my-hello-pipeline", "hello-world")));
+                        new PipelineExecution.PipelineRef("greeting", "greetings")));
         assertThat(read.status().conditions())
                 .containsExactly(new Condition(
                         "Succeeded",
                         Condition.Status.TRUE,
                         "Succeeded",
                         "Environment Completed: 3 (Failed: 0, Canceled 0), Skipped: 0",
-                        Instant.parse("2022-04-07T12:34:58Z")));
+                        Instant.parse("2026-03-01T12:34:58Z")));
         Environment.Status succeeded = new Environment.Status("Succeeded", null);
         assertThat(read.status().environments())
                 .containsExactly(
@@ -104,9 +103,8 @@ class PipelineExecutionCodecTest {
     @Test
     void the_config_map_of_the_design_document_is_read_and_written_in_its_right_spelling() {
         PipelineExecution read = PipelineExecutionCodec.read(CONFIG_MAP);
-        assertThat(read.metadata().name()).isEqualTo("my-hello-world-pipeline-execution");
-        assertThat(read.spec().pipelineRef())
-                .isEqualTo(new PipelineExecution.PipelineRef("my-hello-pipeline", "hello-world"));
+        assertThat(read.metadata().name()).isEqualTo("greeting-run");
+        assertThat(read.spec().pipelineRef()).isEqualTo(new PipelineExecution.PipelineRef("greeting", "greetings"));
         assertThat(read.status().environments())
                 .extracting(
                         Environment::name,
@@ -120,11 +118,11 @@ class PipelineExecutionCodecTest {
                         "kind",
                         "ConfigMap",
                         "metadata",
-                        Map.of("name", "my-hello-world-pipeline-execution"),
+                        Map.of("name", "greeting-run"),
                         "data",
                         Map.of(
-                                "pipeline_name", "my-hello-pipeline",
-                                "pipeline_namespace", "hello-world",
+                                "pipeline_name", "greeting",
+                                "pipeline_namespace", "greetings",
                                 "environment_0_name", "dev",
                                 "environment_0_status", "succeeded",
                                 "environment_1_name", "test",
@@ -180,14 +178,14 @@ class PipelineExecutionCodecTest {
                 "apiVersion: gitops.weave.works/v1alpha1 | apiVersion: v2 | apiVersion: expected gitops.weave.works/v1alpha1, got 'v2'",
                 "kind: PipelineExecution | kind: Pipeline | kind: expected PipelineExecution or ConfigMap, got 'Pipeline'",
                 "kind: PipelineExecution | kinds: 1 | kind: expected a text, got nothing",
-                "name: my-hello-pipeline-execution-abc123 | name: '' | metadata.name: expected a text, got an empty one",
-                "value: Hello World! | value: 5 | spec.params[0].value: expected a text, got 5",
-                "- name: HELLO | - nome: HELLO | spec.params[0].name: expected a text, got nothing",
+                "name: greeting-run-7f3 | name: '' | metadata.name: expected a text, got an empty one",
+                "value: Good morning | value: 5 | spec.params[0].value: expected a text, got 5",
+                "- name: SUBJECT | - nome: SUBJECT | spec.params[0].name: expected a text, got nothing",
                 "pipelineRef: | reference: | spec.pipelineRef: expected an object, got nothing",
                 "status: \"True\" | status: \"Maybe\" | status.conditions[0].status: expected True, False or Unknown, got 'Maybe'",
                 "status: \"True\" | status: True | status.conditions[0].status: expected a text, got true",
-                "\"2022-04-07T12:34:58Z\" | yesterday | status.conditions[0].lastTransitionTime: expected a time in RFC 3339 such as 2022-04-07T12:34:58Z, got 'yesterday'",
-                "\"2022-04-07T12:34:58Z\" | +12022-04-07T12:34:58Z | status.conditions[0].lastTransitionTime: expected a time in RFC 3339 such as 2022-04-07T12:34:58Z, got '+12022-04-07T12:34:58Z'",
+                "\"2026-03-01T12:34:58Z\" | yesterday | status.conditions[0].lastTransitionTime: expected a time in RFC 3339 such as 2026-03-01T12:00:00Z, got 'yesterday'",
+                "\"2026-03-01T12:34:58Z\" | +12026-03-01T12:34:58Z | status.conditions[0].lastTransitionTime: expected a time in RFC 3339 such as 2026-03-01T12:00:00Z, got '+12026-03-01T12:34:58Z'",
                 "order: 0  | order: -1 | status.environments[0].order: expected a number of 0 or more, got -1",
                 "order: 0  | order: 0.5 | status.environments[0].order: expected a number of 0 or more, got 0.5",
                 "order: 0  | order: 99999999999 | status.environments[0].order: expected a number of 0 or more, got 99999999999",
