@@ -135,7 +135,7 @@ final class PipelinesController {
         return form.answer(answer);
     }
 
-    /** An execution of a pipeline, by its id or by the name of its resource. */
+    /** An execution of a pipeline, by its id; a ULID may be in lower case, as the name of its resource is. */
     @GetMapping("/v1/pipelines/{name}/executions/{id}")
     ResponseEntity<byte[]> execution(
             @PathVariable("name") String name,
@@ -143,7 +143,6 @@ final class PipelinesController {
             @RequestParam(name = "as", required = false) @Nullable String as,
             HttpServletRequest request) {
         Representation form = Representation.of(as, request, EnumSet.allOf(Representation.class));
-        // The name of a resource is a ULID in lower case, or else the id as it is.
         Set<String> ids = new HashSet<>(List.of(id, id.toUpperCase(Locale.ROOT)));
         PipelineExecution execution = resources.find(ids, new Access(policy, request)).stream()
                 .map(ExecutionResources.Seen::resource)

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -50,7 +51,7 @@ enum Representation {
                             "as: expected %s, got '%s'".formatted(listed(offered, one -> one.parameter), as)));
         }
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.ACCEPT));
-        List<MediaType> accepted = MediaType.parseMediaTypes(headers);
+        List<MediaType> accepted = accepted(headers);
         if (accepted.isEmpty()) {
             return JSON;
         }
@@ -60,6 +61,15 @@ enum Representation {
                 .reduce((best, other) -> other.quality(accepted) > best.quality(accepted) ? other : best)
                 .orElseThrow(() -> ProblemException.notAcceptable("Accept: expected %s, got '%s'"
                         .formatted(listed(offered, one -> one.type().toString()), String.join(", ", headers))));
+    }
+
+    private static List<MediaType> accepted(List<String> headers) {
+        try {
+            return MediaType.parseMediaTypes(headers);
+        } catch (InvalidMediaTypeException malformed) {
+            throw ProblemException.badRequest(
+                    "Accept: expected media types, got '%s'".formatted(String.join(", ", headers)));
+        }
     }
 
     private double quality(List<MediaType> accepted) {

@@ -110,7 +110,8 @@ class PipelineFormsTest {
         assertThat(assertProblem(site.get("/v1/pipelines", "Accept", "application/vnd.kubernetes.configmap+json"), 406))
                 .contains("application/json or application/yaml, got");
         assertProblem(site.get("/v1/pipelines?as=configmap"), 400);
-        assertProblem(site.get(executions("p"), "Accept", "neither/nor/this"), 400);
+        assertThat(assertProblem(site.get(executions("p"), "Accept", "neither/nor/this"), 400))
+                .isEqualTo("Accept: expected media types, got 'neither/nor/this'");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,10 +66,15 @@ final class EnvironmentProgress {
 
     /** What is over has been so since the last of its stages ended, and what goes on since the first began. */
     private static @Nullable Instant since(Phase phase, List<Stage> stages) {
-        boolean goesOn = phase == Phase.RUNNING || phase == Phase.AWAITING_APPROVAL;
-        Stream<Instant> times = stages.stream()
-                .map(stage -> goesOn ? stage.startTime() : stage.endTime())
-                .filter(Objects::nonNull);
-        return (goesOn ? times.min(Instant::compareTo) : times.max(Instant::compareTo)).orElse(null);
+        return switch (phase) {
+            case PENDING -> null;
+            case RUNNING, AWAITING_APPROVAL ->
+                times(stages, Stage::startTime).min(Instant::compareTo).orElse(null);
+            default -> times(stages, Stage::endTime).max(Instant::compareTo).orElse(null);
+        };
+    }
+
+    private static Stream<Instant> times(List<Stage> stages, Function<Stage, @Nullable Instant> time) {
+        return stages.stream().map(time).filter(Objects::nonNull);
     }
 }

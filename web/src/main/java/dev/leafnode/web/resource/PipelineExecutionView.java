@@ -1,6 +1,7 @@
 package dev.leafnode.web.resource;
 
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,10 +151,18 @@ public final class PipelineExecutionView {
         return switch (phase) {
             case AWAITING_APPROVAL ->
                 approvals.get(0).leaf() == null ? null : approvals.get(0).leaf().since();
-            case PENDING -> execution.isPaused() ? execution.pausedAt().orElse(null) : execution.buildTime();
+            case PENDING -> pendingSince();
             case RUNNING -> execution.startTime();
             default -> execution.endTime();
         };
+    }
+
+    /** Since its creation unless it has been under way; then only a pause says when that ended. */
+    private @Nullable Instant pendingSince() {
+        if (execution.isPaused()) {
+            return execution.pausedAt().orElse(null);
+        }
+        return execution.status().equals(ExecutionStatus.SUSPENDED) ? null : execution.buildTime();
     }
 
     private String whereAwaited() {

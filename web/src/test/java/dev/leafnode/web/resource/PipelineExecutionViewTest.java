@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Stage;
-import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +41,11 @@ class PipelineExecutionViewTest {
         // the execution, its stage "deploy" -> Succeeded, its reason, since, the environment and since
         "NOT_STARTED,     NOT_STARTED,     Unknown, Pending,   BUILT,   Pending,   ",
         "BUFFERED,        BUFFERED,        Unknown, Pending,   BUILT,   Pending,   ",
-        "SUSPENDED,       SUSPENDED,       Unknown, Pending,   BUILT,   Pending,   ENDED",
+        "SUSPENDED,       SUSPENDED,       Unknown, Pending,   ,        Pending,   ",
         "RUNNING,         NOT_STARTED,     Unknown, Running,   STARTED, Pending,   ",
         "RUNNING,         RUNNING,         Unknown, Running,   STARTED, Running,   STARTED",
-        "RUNNING,         PAUSED,          Unknown, Running,   STARTED, Pending,   ENDED",
-        "RUNNING,         SUSPENDED,       Unknown, Running,   STARTED, Pending,   ENDED",
+        "RUNNING,         PAUSED,          Unknown, Running,   STARTED, Pending,   ",
+        "RUNNING,         SUSPENDED,       Unknown, Running,   STARTED, Pending,   ",
         "RUNNING,         REDIRECT,        Unknown, Running,   STARTED, Running,   STARTED",
         "RUNNING,         SUCCEEDED,       Unknown, Running,   STARTED, Succeeded, ENDED",
         "RUNNING,         FAILED_CONTINUE, Unknown, Running,   STARTED, Failed,    ENDED",
@@ -99,6 +97,9 @@ class PipelineExecutionViewTest {
         Condition condition = made(paused).status().conditions().get(0);
         assertThat(condition.reason()).isEqualTo("Pending");
         assertThat(condition.lastTransitionTime()).isEqualTo(SINCE);
+        Execution unknown = paused.toBuilder().extra(Map.of()).build();
+        assertThat(made(unknown).status().conditions().get(0).lastTransitionTime())
+                .isNull();
     }
 
     /** Orca names the exception in the context of the stage whose time was over. */
@@ -274,96 +275,6 @@ class PipelineExecutionViewTest {
         }
     }
 
-    // Environments.
-
-    @Test
-    void environments_are_those_that_contexts_name_in_the_order_in_which_their_stages_can_run() {
-        Stage prod = named("3", "prod").toBuilder()
-                .requisiteStageRefIds(List.of("2"))
-                .build();
-        Stage verify = named("4", "prod");
-        Stage test = stage("2", "SUCCEEDED").toBuilder()
-                .context(Map.of("environment", Map.of("name", " test ")))
-                .requisiteStageRefIds(List.of("1"))
-                .build();
-        Stage dev = named("1", "dev");
-        Stage child = named("5", "inner").toBuilder()
-                .parentStageId("1")
-                .syntheticStageOwner(SyntheticStageOwner.STAGE_AFTER)
-                .build();
-        PipelineExecution resource =
-                made(execution("RUNNING", prod, test, dev, child, stage("deploy", "RUNNING"), verify));
-        assertThat(resource.status().environments())
-                .extracting(Environment::name, Environment::order)
-                .containsExactly(tuple("dev", 0), tuple("test", 1), tuple("prod", 2));
-    }
-
-    @Test
-    void otherwise_every_stage_that_deploys_is_one_by_its_name() {
-        List<Stage> stages = new ArrayList<>();
-        for (String type :
-                List.of("deploy", "deployManifest", "createServerGroup", "cloneServerGroup", "bake", "wait")) {
-            stages.add(
-                    Stage.builder(type + "-id", type).refId(type).name("Deploy").build());
-        }
-        stages.add(Stage.builder("nameless", "deploy").refId("9").build());
-        stages.add(Stage.builder("inner", "deploy").parentStageId("nameless").build());
-        assertThat(EnvironmentMapping.DEFAULT.of(execution("RUNNING", stages.toArray(Stage[]::new))))
-                .extracting(EnvironmentMapping.EnvironmentStages::name)
-                .containsExactly("Deploy", "Deploy", "Deploy", "Deploy", "nameless");
-        made(execution("RUNNING", stages.toArray(Stage[]::new)));
-    }
-
-    @Test
-    void stages_that_require_each_other_keep_the_order_of_the_engine() {
-        Stage one =
-                named("1", "one").toBuilder().requisiteStageRefIds(List.of("2")).build();
-        Stage two =
-                named("2", "two").toBuilder().requisiteStageRefIds(List.of("1")).build();
-        assertThat(made(execution("RUNNING", one, two)).status().environments())
-                .extracting(Environment::name)
-                .containsExactly("one", "two");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "RUNNING,   SUCCEEDED,   SUCCEEDED,   Succeeded",
-        "RUNNING,   SUCCEEDED,   NOT_STARTED, Running",
-        "RUNNING,   SKIPPED,     NOT_STARTED, Pending",
-        "RUNNING,   SKIPPED,     SKIPPED,     Skipped",
-        "RUNNING,   SUCCEEDED,   SKIPPED,     Succeeded",
-        "RUNNING,   SUCCEEDED,   RUNNING,     Running",
-        "RUNNING,   RUNNING,     TERMINAL,    Failed",
-        "RUNNING,   CANCELED,    TERMINAL,    Failed",
-        "CANCELED,  SUCCEEDED,   CANCELED,    Cancelled",
-        "SUCCEEDED, SUCCEEDED,   NOT_STARTED, Succeeded",
-    })
-    void several_stages_make_one_environment(String status, String first, String second, String type) {
-        Stage one =
-                named("1", "prod").toBuilder().status(ExecutionStatus.of(first)).build();
-        Stage two = named("2", "prod").toBuilder()
-                .status(ExecutionStatus.of(second))
-                .build();
-        if (second.equals("NOT_STARTED")) {
-            two = two.toBuilder().startTime(null).endTime(null).build();
-        }
-        assertThat(made(execution(status, one, two)).status().environments())
-                .extracting(environment -> environment.status().type())
-                .containsExactly(type);
-    }
-
-    @Test
-    void an_environment_of_stages_that_are_not_there_has_not_begun() {
-        List<EnvironmentMapping.EnvironmentStages> mapping =
-                List.of(new EnvironmentMapping.EnvironmentStages("moon", Set.of("rocket")));
-        for (String status : List.of("RUNNING", "SUCCEEDED")) {
-            PipelineExecution resource = PipelineExecutionView.of(execution(status), mapping, List.of());
-            made.add(resource);
-            assertThat(resource.status().environments().get(0).status().type())
-                    .isEqualTo(status.equals("RUNNING") ? "Pending" : "Skipped");
-        }
-    }
-
     private PipelineExecution made(Execution execution, Approval... approvals) {
         PipelineExecution resource =
                 PipelineExecutionView.of(execution, EnvironmentMapping.DEFAULT.of(execution), List.of(approvals));
@@ -371,7 +282,7 @@ class PipelineExecutionViewTest {
         return resource;
     }
 
-    private static Execution execution(String status, Stage... stages) {
+    static Execution execution(String status, Stage... stages) {
         return Execution.builder("01ARZ3NDEKTSV4RRFFQ69G5FAV", "Team A/web")
                 .name("Deploy to prod")
                 .status(ExecutionStatus.of(status))
@@ -382,13 +293,7 @@ class PipelineExecutionViewTest {
                 .build();
     }
 
-    private static Stage named(String refId, String environment) {
-        return stage(refId, "RUNNING").toBuilder()
-                .context(Map.of("environment", environment))
-                .build();
-    }
-
-    private static Stage stage(String id, String status) {
+    static Stage stage(String id, String status) {
         boolean hasStarted = !status.equals("NOT_STARTED") && !status.equals("BUFFERED");
         return Stage.builder(id, id.startsWith("deploy") ? "deploy" : "wait")
                 .refId(id)
