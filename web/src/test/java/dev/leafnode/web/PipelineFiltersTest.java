@@ -95,14 +95,15 @@ class PipelineFiltersTest {
         saveBelow("deep", Trigger.reference("nested", "call"));
         saveBelow("lost", Trigger.reference("nowhere", "call"));
         saveBelow("own", Trigger.reference("own", "call"));
+        saveBelow("after", new Trigger("pipeline", middle, null, null, Map.of()));
         saveBelow("free", Trigger.empty());
-        assertFinds("rootExecution=root", "nested", "named", "deep");
-        assertFinds("rootExecution=middle", "nested", "named", "deep");
+        assertFinds("rootExecution=root", "nested", "named", "deep", "after");
+        assertFinds("rootExecution=middle", "nested", "named", "deep", "after");
         assertFinds("rootExecution=nested", "deep");
         assertFinds("rootExecution=nowhere", "lost");
         assertFinds("rootExecution=own", "own");
         assertFinds("rootExecution=free");
-        assertFinds("parentExecution=middle", "nested", "named");
+        assertFinds("parentExecution=middle", "nested", "named", "after");
         assertFinds("parentExecution=root");
         assertFinds("parentExecution=nested&rootExecution=root", "deep");
     }

@@ -85,8 +85,8 @@ public record PipelineExecution(Metadata metadata, Spec spec, Status status) {
      *
      * @param type the kind of trigger
      * @param user who started it
-     * @param parentExecution the id of the execution whose stage started this one
-     * @param parentStage the id of that stage
+     * @param parentExecution the id of the execution that started this one, by a stage or by its end
+     * @param parentStage the id of that stage, if it was one
      * @param rootExecution the id of the execution at the top, where the trigger itself says it
      */
     public record TriggerInfo(
