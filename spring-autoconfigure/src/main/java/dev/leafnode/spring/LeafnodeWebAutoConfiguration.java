@@ -12,6 +12,7 @@ import dev.leafnode.web.DecisionsApi;
 import dev.leafnode.web.EventsApi;
 import dev.leafnode.web.ExecutionsApi;
 import dev.leafnode.web.JudgmentDecider;
+import dev.leafnode.web.PipelinesApi;
 import dev.leafnode.web.ReportsApi;
 import dev.leafnode.web.RestApi;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public final class LeafnodeWebAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ExecutionRepository.class)
-    @Import(ExecutionsApi.class)
+    @Import({ExecutionsApi.class, PipelinesApi.class})
     static class Executions {}
 
     @Configuration(proxyBeanMethods = false)

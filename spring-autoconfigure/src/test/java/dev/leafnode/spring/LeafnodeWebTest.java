@@ -51,7 +51,10 @@ class LeafnodeWebTest {
         WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
         on.run(context -> assertThat(controllers(context))
                 .containsExactlyInAnyOrder(
-                        "leafnodeExecutionsController", "leafnodeJudgmentsController", "leafnodeOpenApiController"));
+                        "leafnodeExecutionsController",
+                        "leafnodeJudgmentsController",
+                        "leafnodeOpenApiController",
+                        "leafnodePipelinesController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
                 .run(context -> assertThat(controllers(context)).contains("leafnodeDecisionsController"));
         on.withPropertyValues("leafnode.web.reporting.enabled=true")

@@ -2,7 +2,6 @@ package dev.leafnode.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.leafnode.feed.Changes;
-import dev.leafnode.feed.EventLog;
 import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.json.JudgmentEventJson;
@@ -23,6 +22,7 @@ import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.resource.EnvironmentMapping;
 import jakarta.servlet.Filter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -105,7 +105,11 @@ final class Site {
                 LeafState.FAILED,
                 new JudgmentNavigation(store.leaves(LeafState.FAILED))));
         ExecutionViews views = new ExecutionViews(executions, states, WaitRules.DEFAULT);
+        ExecutionResources resources =
+                new ExecutionResources(executions, WaitRules.DEFAULT, EnvironmentMapping.DEFAULT);
         ExecutionJson json = new ExecutionJson();
+        Followers followers = new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1), InstantSource.fixed(NOW));
+        followers.start();
         mvc = MockMvcBuilders.standaloneSetup(
                         new ExecutionsController(executions, views, inbox, policy),
                         new JudgmentsController(
@@ -138,15 +142,26 @@ final class Site {
                                 new JudgmentFeed(
                                         new Changes(),
                                         judgments,
-                                        EventLog.ofProcess(),
+                                        dev.leafnode.feed.EventLog.ofProcess(),
                                         new JudgmentEventJson(),
                                         InstantSource.fixed(NOW),
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(1),
                                         Duration.ofDays(1)),
-                                new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1), InstantSource.fixed(NOW)),
+                                followers,
                                 policy,
                                 CallerContext.NONE),
+                        new WatchController(
+                                resources,
+                                new WatchedExecutions(executions, resources, Duration.ofSeconds(1)),
+                                followers,
+                                policy,
+                                CallerContext.NONE),
+                        new PipelinesController(
+                                new NewestPipelines(executions),
+                                resources,
+                                new ExecutionSearch(executions, resources, inbox),
+                                policy),
                         new OpenApiController(""))
                 .setControllerAdvice(new Problems())
                 .addFilters(filters.toArray(Filter[]::new))
