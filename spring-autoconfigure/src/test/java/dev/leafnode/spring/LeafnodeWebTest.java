@@ -51,10 +51,12 @@ class LeafnodeWebTest {
         WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
         on.run(context -> assertThat(controllers(context))
                 .containsExactlyInAnyOrder(
+                        "leafnodeEventsController",
                         "leafnodeExecutionsController",
                         "leafnodeJudgmentsController",
                         "leafnodeOpenApiController",
-                        "leafnodePipelinesController"));
+                        "leafnodePipelinesController",
+                        "leafnodeWatchController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
                 .run(context -> assertThat(controllers(context)).contains("leafnodeDecisionsController"));
         on.withPropertyValues("leafnode.web.reporting.enabled=true")
@@ -70,7 +72,10 @@ class LeafnodeWebTest {
                 .withPropertyValues(
                         "leafnode.enabled=true", "leafnode.web.enabled=true", "leafnode.web.reporting.enabled=true")
                 .run(context -> assertThat(controllers(context))
-                        .containsExactlyInAnyOrder("leafnodeJudgmentsController", "leafnodeOpenApiController"));
+                        .containsExactlyInAnyOrder(
+                                "leafnodeEventsController",
+                                "leafnodeJudgmentsController",
+                                "leafnodeOpenApiController"));
     }
 
     @Test
