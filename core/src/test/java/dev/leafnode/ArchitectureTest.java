@@ -33,16 +33,20 @@ class ArchitectureTest {
                 .definedBy("dev.leafnode.repository")
                 .layer("navigation")
                 .definedBy("dev.leafnode.navigation")
+                .layer("feed")
+                .definedBy("dev.leafnode.feed")
                 .layer("memory")
                 .definedBy("dev.leafnode.memory")
                 .whereLayer("navigation")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("feed")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("memory")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("listener")
                 .mayOnlyBeAccessedByLayers("navigation")
                 .whereLayer("repository")
-                .mayOnlyBeAccessedByLayers("navigation", "memory")
+                .mayOnlyBeAccessedByLayers("navigation", "feed", "memory")
                 .check(core);
         slices().matching("dev.leafnode.(*)..").should().beFreeOfCycles().check(core);
     }
@@ -52,7 +56,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "org.slf4j..", "org.jspecify..", "dev.leafnode..")
+                .resideOutsideOfPackages("java..", "javax.crypto..", "org.slf4j..", "org.jspecify..", "dev.leafnode..")
                 .check(core);
     }
 
