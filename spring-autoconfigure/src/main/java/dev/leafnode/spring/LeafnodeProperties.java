@@ -126,13 +126,15 @@ record LeafnodeProperties(
      * @param enabled Whether to serve it, with Spring MVC.
      * @param basePath What every path of it begins with. Nothing, if it is empty.
      * @param leafUrl Where a person who follows an execution to the leaf is sent, with {application}, {executionId} and
-     *     {stageId} where those go. By default to the execution in the REST interface.
+     *     {stageId} where those go. By default to the judgment on the page or, without it, the execution in the REST interface.
+     * @param page The page for people.
      * @param reporting Engines elsewhere that report their executions.
      */
     record Web(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("/leafnode") String basePath,
             @Nullable String leafUrl,
+            @DefaultValue Page page,
             @DefaultValue Reporting reporting) {
 
         Web {
@@ -143,6 +145,13 @@ record LeafnodeProperties(
             }
         }
     }
+
+    /**
+     * The page for people.
+     *
+     * @param enabled Whether to serve it, at the base path.
+     */
+    record Page(@DefaultValue("true") boolean enabled) {}
 
     /**
      * Engines elsewhere that report their executions.

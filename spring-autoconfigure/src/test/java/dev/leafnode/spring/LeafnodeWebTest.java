@@ -51,7 +51,10 @@ class LeafnodeWebTest {
         WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
         on.run(context -> assertThat(controllers(context))
                 .containsExactlyInAnyOrder(
-                        "leafnodeExecutionsController", "leafnodeJudgmentsController", "leafnodeOpenApiController"));
+                        "leafnodeExecutionsController",
+                        "leafnodeJudgmentsController",
+                        "leafnodeOpenApiController",
+                        "leafnodePageController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
                 .run(context -> assertThat(controllers(context)).contains("leafnodeDecisionsController"));
         on.withPropertyValues("leafnode.web.reporting.enabled=true")
@@ -67,7 +70,19 @@ class LeafnodeWebTest {
                 .withPropertyValues(
                         "leafnode.enabled=true", "leafnode.web.enabled=true", "leafnode.web.reporting.enabled=true")
                 .run(context -> assertThat(controllers(context))
-                        .containsExactlyInAnyOrder("leafnodeJudgmentsController", "leafnodeOpenApiController"));
+                        .containsExactlyInAnyOrder(
+                                "leafnodeJudgmentsController", "leafnodeOpenApiController", "leafnodePageController"));
+    }
+
+    @Test
+    void there_is_a_page_unless_it_is_switched_off() {
+        WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
+        on.withPropertyValues("leafnode.web.page.enabled=false")
+                .run(context -> assertThat(controllers(context))
+                        .contains("leafnodeJudgmentsController")
+                        .doesNotContain("leafnodePageController"));
+        on.withPropertyValues("leafnode.web.page.enabled=true")
+                .run(context -> assertThat(controllers(context)).contains("leafnodePageController"));
     }
 
     @Test

@@ -57,13 +57,23 @@ final class Answers {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        String tag = HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT)
-                .eTag('"' + tag + '"')
+                .eTag('"' + tag(digest) + '"')
                 .body(bytes.toByteArray());
+    }
+
+    /** The tag of bytes. */
+    static String tag(byte[] bytes) {
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return tag(digest);
+    }
+
+    private static String tag(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
     }
 
     static ResponseEntity<byte[]> tagged(Object value) {
