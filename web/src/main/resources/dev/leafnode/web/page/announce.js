@@ -1,7 +1,11 @@
 // Says what happened, to who sees it and to who hears it. What happens at once is said at once.
 
+import {short} from './format.js';
+
 const TOGETHER_MS = 300;
 const SHOWN_MS = 8_000;
+
+const LONGEST = 240;
 
 const place = document.getElementById('announcements');
 let waiting = [];
@@ -14,7 +18,8 @@ export function announce(message) {
 }
 
 function say() {
-  place.textContent = waiting.length > 3 ? `${waiting.slice(0, 3).join(' ')} And ${waiting.length - 3} more.` : waiting.join(' ');
+  const [first, second, ...more] = waiting.map(message => short(message, LONGEST));
+  place.textContent = [first, second, more.length > 0 ? `And ${more.length} more.` : ''].filter(text => text).join(' ');
   waiting = [];
   timer = setTimeout(() => place.replaceChildren(), SHOWN_MS);
 }

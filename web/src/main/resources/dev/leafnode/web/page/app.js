@@ -48,6 +48,7 @@ const page = {
   },
 };
 
+place.replaceChildren();
 window.addEventListener('hashchange', () => go(true));
 keyboard.listen({move, ask, leave, help: openHelp});
 setInterval(paint, TICK_MS);
@@ -148,7 +149,7 @@ function header() {
       ${link('inbox', routes.toInbox(inbox.filter), 'Inbox')}
       ${page.served.executions ? link('executions', routes.toApplication(executions.application), 'Executions') : nothing}
     </nav>
-    <p class="live ${stream.state}"><span class="dot"></span>${LIVE[stream.state]}</p>
+    <p class="connection ${stream.state}"><span class="dot"></span>${LIVE[stream.state]}</p>
     <button class="plain help" @click=${openHelp} aria-label="Help on keys">?</button>
   </header>`;
 }

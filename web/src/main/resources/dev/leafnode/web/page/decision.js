@@ -110,7 +110,7 @@ export function decisionForm(decision) {
   return html`
     <form class="decision ${verdict}" aria-label=${`${VERBS[verdict]} ${title(judgment)}`} @submit=${submit}>
       ${judgment.inputs.length > 0 ? inputs(judgment, verdict) : nothing}
-      <label class="comment">Comment <span class="hint">(optional)</span><textarea name="comment" rows="2"></textarea></label>
+      <label class="comment"><span>Comment <span class="hint">(optional)</span></span><textarea name="comment" rows="2"></textarea></label>
       ${problem === null ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
       <div class="actions">
         <button class=${verdict === 'stop' ? 'stop strong' : 'continue'} data-confirm aria-disabled=${sending ? 'true' : 'false'}>
@@ -124,7 +124,7 @@ export function decisionForm(decision) {
 function inputs(judgment, verdict) {
   const hint = html`<span class="hint">${verdict === 'stop' ? '(optional)' : '(choose one)'}</span>`;
   if (judgment.inputs.length > MOST_BUTTONS) {
-    return html`<label class="input">Input ${hint}<select name="input">
+    return html`<label class="input"><span>Input ${hint}</span><select name="input">
       <option value=""></option>
       ${judgment.inputs.map(input => html`<option value=${input}>${input}</option>`)}
     </select></label>`;

@@ -45,10 +45,10 @@ export function duration(ms) {
   return units(ms, DAY, 'd', HOUR, 'h');
 }
 
-/** "12:30", or with the day if it is another one. */
+/** "12:30", or with the day if that is far away. */
 export function clock(at, now = Date.now()) {
   const time = new Date(at);
-  const format = time.toDateString() === new Date(now).toDateString() ? CLOCK : DAY_AND_CLOCK;
+  const format = Math.abs(time - now) < DAY / 2 || time.toDateString() === new Date(now).toDateString() ? CLOCK : DAY_AND_CLOCK;
   return Number.isNaN(time.getTime()) ? 'at an unknown time' : format.format(time);
 }
 

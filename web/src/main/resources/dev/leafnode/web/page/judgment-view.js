@@ -15,12 +15,11 @@ import {toExecution, toJudgment} from './routes.js';
  */
 export function card(page, judgment, {opened = false, over = null} = {}) {
   const link = html`<a class="title" href=${toJudgment(judgment.executionId, judgment.stageId)}>${name(stageName(judgment))}</a>`;
-  const facts = html`${paused(judgment)}<span class="application">${name(judgment.application)}</span>`;
   return html`
     <article class="judgment ${opened ? 'opened' : ''} ${over === null ? '' : 'over'}" data-key=${keyOf(judgment)} aria-label=${title(judgment)}>
       <div class="head">
         ${opened ? html`<h1 tabindex="-1">${name(stageName(judgment))}</h1>` : html`<h2>${link}</h2>`}
-        <p class="facts">${facts}</p>
+        ${judgment.paused ? html`<span class="badge held">${icon('held')}Paused</span>` : nothing}
         ${over === null ? times(judgment) : nothing}
       </div>
       ${path(page, judgment)}
@@ -28,10 +27,6 @@ export function card(page, judgment, {opened = false, over = null} = {}) {
       ${opened ? details(judgment) : nothing}
       ${over === null ? deciding(page, judgment) : isOver(page, judgment, over, opened)}
     </article>`;
-}
-
-function paused(judgment) {
-  return judgment.paused ? html`<span class="badge held">${icon('held')}Paused</span>` : nothing;
 }
 
 function times(judgment) {
@@ -57,7 +52,7 @@ function path(page, judgment) {
 function pathStep(page, step, application) {
   const label = html`${application ? html`<span class="application">${name(application)}</span> ` : nothing}${name(pipelineName(step))}`;
   const linked = page.served.executions ? html`<a href=${toExecution(step.executionId)}>${label}</a>` : html`<span>${label}</span>`;
-  return html`${linked}${step.stage ? html`<span class="stage-of"> · ${name(step.stage)}</span>` : nothing}`;
+  return html`${linked}${step.stage && !step.leaf ? html`<span class="stage-of">· ${name(step.stage)}</span>` : nothing}`;
 }
 
 function details(judgment) {

@@ -17,7 +17,7 @@ export function pipelineName(named) {
 
 /** For labels and announcements. */
 export function title(judgment) {
-  return `${short(pipelineName(judgment))}: ${short(stageName(judgment))}`;
+  return `${short(judgment.application)} ${short(pipelineName(judgment))}: ${short(stageName(judgment))}`;
 }
 
 /** The applications that something is known of by judgments. */
