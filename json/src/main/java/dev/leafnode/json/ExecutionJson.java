@@ -130,7 +130,8 @@ public final class ExecutionJson {
         return write(writer -> writer.stage(stage));
     }
 
-    private <T> T read(String kind, String json, Function<Fields, T> record) {
+    /** Reads one document of that kind, and nothing else. */
+    <T> T read(String kind, String json, Function<Fields, T> record) {
         if (json.length() > maxLength) {
             throw new Place(kind, "").expected("at most " + maxLength + " characters", String.valueOf(json.length()));
         }

@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
 
@@ -15,5 +16,22 @@ final class HostTransactions {
     /** Whether this thread is in one. */
     static boolean isActive() {
         return POSSIBLE && TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    /** Does the work when the transaction of this thread has been committed; at once if it is in none. */
+    static void afterCommit(Runnable work) {
+        if (isActive() && TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(work));
+        } else {
+            work.run();
+        }
+    }
+
+    private record AfterCommit(Runnable work) implements TransactionSynchronization {
+
+        @Override
+        public void afterCommit() {
+            work.run();
+        }
     }
 }

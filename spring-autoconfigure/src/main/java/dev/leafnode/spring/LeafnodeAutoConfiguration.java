@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.feed.Changes;
 import dev.leafnode.listener.ExecutionListener;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.listener.StageListener;
@@ -73,6 +74,11 @@ public final class LeafnodeAutoConfiguration {
     }
 
     @Bean
+    Following leafnodeFollowing(LeafnodeProperties properties) {
+        return new Following(properties.web().enabled() ? new Changes() : null);
+    }
+
+    @Bean
     @ConditionalOnBean(Store.class)
     @ConditionalOnMissingBean
     ExecutionRepository leafnodeExecutionRepository(Store store) {
@@ -111,9 +117,10 @@ public final class LeafnodeAutoConfiguration {
             LineageSource lineages,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
-            Isolation isolation) {
+            Isolation isolation,
+            Following following) {
         return new JudgmentNavigationListener(
-                judgments, lineages, rules, clock.getIfUnique(Clock::systemUTC), isolation);
+                following.noting(judgments), lineages, rules, clock.getIfUnique(Clock::systemUTC), isolation);
     }
 
     @Bean

@@ -127,6 +127,7 @@ record LeafnodeProperties(
      * @param basePath What every path of it begins with. Nothing, if it is empty.
      * @param leafUrl Where a person who follows an execution to the leaf is sent, with {application}, {executionId} and
      *     {stageId} where those go. By default to the judgment on the page or, without it, the execution in the REST interface.
+     * @param events Streams of events, for those who follow.
      * @param page The page for people.
      * @param reporting Engines elsewhere that report their executions.
      */
@@ -134,6 +135,7 @@ record LeafnodeProperties(
             @DefaultValue("false") boolean enabled,
             @DefaultValue("/leafnode") String basePath,
             @Nullable String leafUrl,
+            @DefaultValue Events events,
             @DefaultValue Page page,
             @DefaultValue Reporting reporting) {
 
@@ -152,6 +154,25 @@ record LeafnodeProperties(
      * @param enabled Whether to serve it, at the base path.
      */
     record Page(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Streams of events, for those who follow.
+     *
+     * @param pollInterval How long it takes at most to learn what other instances have told.
+     * @param heartbeat How long a stream is silent at most.
+     * @param lifetime How long a stream lasts before its reader asks for another one, and says again who it is.
+     */
+    record Events(
+            @DefaultValue("500ms") Duration pollInterval,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("30m") Duration lifetime) {
+
+        Events {
+            requireBetween("web.events.poll-interval", SHORTEST, pollInterval, LONGEST);
+            requireBetween("web.events.heartbeat", SHORTEST, heartbeat, LONGEST);
+            requireBetween("web.events.lifetime", SHORTEST, lifetime, LONGEST);
+        }
+    }
 
     /**
      * Engines elsewhere that report their executions.

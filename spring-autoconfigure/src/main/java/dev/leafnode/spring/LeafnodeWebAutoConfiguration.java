@@ -1,18 +1,29 @@
 package dev.leafnode.spring;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.leafnode.feed.EventLog;
+import dev.leafnode.feed.JudgmentFeed;
+import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.web.DecisionsApi;
+import dev.leafnode.web.EventsApi;
 import dev.leafnode.web.ExecutionsApi;
 import dev.leafnode.web.JudgmentDecider;
 import dev.leafnode.web.PageApi;
 import dev.leafnode.web.ReportsApi;
 import dev.leafnode.web.RestApi;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -36,6 +47,33 @@ public final class LeafnodeWebAutoConfiguration {
     @ConditionalOnBean(ExecutionRepository.class)
     @Import(ExecutionsApi.class)
     static class Executions {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(EventsApi.class)
+    static class Events {
+
+        /** What opens and closes, as the store keeps it; an application may have a log of its own, or a whole feed. */
+        @Bean(initMethod = "start")
+        @ConditionalOnMissingBean
+        JudgmentFeed leafnodeJudgmentFeed(
+                Following following,
+                JudgmentRepository judgments,
+                ObjectProvider<EventLog> own,
+                ObjectProvider<Store> store,
+                LeafnodeProperties properties,
+                ObjectProvider<InstantSource> clock) {
+            Store ours = store.getIfAvailable();
+            return new JudgmentFeed(
+                    requireNonNull(following.changes(), "what changes is noted where leafnode.web.enabled is true"),
+                    judgments,
+                    own.getIfAvailable(() -> ours == null ? EventLog.ofProcess() : ours.events()),
+                    new JudgmentEventJson(),
+                    clock.getIfUnique(Clock::systemUTC),
+                    properties.web().events().pollInterval(),
+                    properties.reconcile().interval(),
+                    properties.retention());
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(JudgmentDecider.class)

@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
@@ -18,8 +19,9 @@ import org.springframework.context.annotation.Configuration;
 class MemoryStoreConfiguration {
 
     @Bean
-    Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock) {
+    Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock, Following following) {
         InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
-        return new Store(store.executions(), store::leaves, Lease.ofProcess(), false);
+        return new Store(store.executions(), store::leaves, Lease.ofProcess(), EventLog.ofProcess(), false)
+                .noting(following);
     }
 }

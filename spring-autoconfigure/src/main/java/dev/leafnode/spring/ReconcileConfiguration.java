@@ -31,8 +31,10 @@ class ReconcileConfiguration {
             ObjectProvider<Store> store,
             JudgmentRepository judgments,
             ObjectProvider<ExecutionRepository> executions,
-            ObjectProvider<WaitProbe> probe) {
-        return new Reconciliations(store.getIfAvailable(), judgments, executions.getIfUnique(), probe.getIfAvailable());
+            ObjectProvider<WaitProbe> probe,
+            Following following) {
+        return new Reconciliations(
+                store.getIfAvailable(), following.noting(judgments), executions.getIfUnique(), probe.getIfAvailable());
     }
 
     @Bean

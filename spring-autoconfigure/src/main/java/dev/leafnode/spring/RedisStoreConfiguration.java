@@ -52,7 +52,7 @@ class RedisStoreConfiguration {
 
     @Bean
     @ConditionalOnBean(RedisStore.class)
-    Store leafnodeStore(RedisStore store) {
-        return new Store(store.executions(), store::leaves, store.lease(), false);
+    Store leafnodeStore(RedisStore store, Following following) {
+        return new Store(store.executions(), store::leaves, store.lease(), store.events(), false).noting(following);
     }
 }

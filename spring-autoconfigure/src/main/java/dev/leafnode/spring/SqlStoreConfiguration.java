@@ -36,7 +36,7 @@ class SqlStoreConfiguration {
     }
 
     @Bean
-    Store leafnodeStore(SqlStore store) {
-        return new Store(store.executions(), store::leaves, store.lease(), true);
+    Store leafnodeStore(SqlStore store, Following following) {
+        return new Store(store.executions(), store::leaves, store.lease(), store.events(), true).noting(following);
     }
 }

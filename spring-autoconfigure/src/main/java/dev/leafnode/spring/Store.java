@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
@@ -12,13 +13,26 @@ import java.util.function.Function;
  * @param executions keeps executions, and with each its lineage
  * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
  * @param lease keeps apart the instances that share the store
+ * @param events what they tell those who follow
  * @param joinsTransactions whether what it does in a transaction of the host is part of that one
  */
 record Store(
         ExecutionRepository executions,
         Function<LeafState, JudgmentRepository> leavesOf,
         Lease lease,
+        EventLog events,
         boolean joinsTransactions) {
+
+    /** The same, and notes where followers have to look. */
+    Store noting(Following following) {
+        JudgmentRepository judgments = following.noting(judgments());
+        return new Store(
+                following.noting(executions),
+                state -> state == LeafState.JUDGMENT ? judgments : leaves(state),
+                lease,
+                events,
+                joinsTransactions);
+    }
 
     JudgmentRepository judgments() {
         return leaves(LeafState.JUDGMENT);

@@ -17,8 +17,12 @@ final class Access {
     private final Map<Audience, Boolean> judged = new HashMap<>();
 
     Access(AccessPolicy policy, HttpServletRequest request) {
+        this(policy, Caller.of(request));
+    }
+
+    Access(AccessPolicy policy, Caller caller) {
         this.policy = policy;
-        caller = Caller.of(request);
+        this.caller = caller;
     }
 
     Caller caller() {

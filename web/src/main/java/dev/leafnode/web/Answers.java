@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -115,6 +116,11 @@ final class Answers {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("what was written here is JSON", impossible);
         }
+    }
+
+    /** A value in JSON, on one line. */
+    static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(Object value) {

@@ -49,6 +49,11 @@ public final class RunningApplication extends ApiClient implements AutoCloseable
         return new RunningApplication(SpringApplication.run(sources, all));
     }
 
+    /** Where it listens. */
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     /** A bean of it. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);

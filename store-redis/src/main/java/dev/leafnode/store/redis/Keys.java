@@ -67,6 +67,11 @@ final class Keys {
         return prefix + COMMON + "lease";
     }
 
+    /** What has opened and closed. */
+    String events() {
+        return prefix + COMMON + "events";
+    }
+
     String tree(String tag) {
         return ofTree(tag) + "tree";
     }

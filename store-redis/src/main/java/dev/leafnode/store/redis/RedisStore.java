@@ -2,6 +2,7 @@ package dev.leafnode.store.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
@@ -28,6 +29,7 @@ public final class RedisStore implements AutoCloseable {
     private final ExecutionRepository executions;
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final RedisLease lease;
+    private final RedisEventLog events;
 
     /** A store with {@linkplain RedisSettings#DEFAULT the usual settings}. */
     public RedisStore(UnifiedJedis jedis, WaitRules rules, InstantSource clock) {
@@ -86,6 +88,7 @@ public final class RedisStore implements AutoCloseable {
                                     settings.retention())));
         }
         lease = new RedisLease(new RedisLocks(jedis, scripts, keys.lease()));
+        events = new RedisEventLog(scripts, keys.events());
     }
 
     /** The executions of this store. */
@@ -106,6 +109,11 @@ public final class RedisStore implements AutoCloseable {
     /** A lease among all processes that use this Redis and key prefix. One that dies loses it within half a minute. */
     public Lease lease() {
         return lease;
+    }
+
+    /** A log of what opens and closes, for all processes that use this Redis and key prefix. */
+    public EventLog events() {
+        return events;
     }
 
     /** Frees what the store made for itself. The client stays open, and the repositories are of no more use. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The scripts, each in a file of its name; what several share stands in files that are put before them. */
 enum Script {
+    APPEND(),
     ATTACH("hashes", "tree", "saving"),
     CANDIDATES(),
     CLIMB("tree", "climbing"),
@@ -21,8 +22,10 @@ enum Script {
     DELETE("hashes", "tree"),
     ENLIST(),
     ENTRIES(),
+    EVENTS(),
     EXPECTED("tree"),
     FACTS(),
+    FORGET(),
     HOLD(),
     ENROLL(),
     INTEND(),

@@ -35,6 +35,8 @@
  * <tr><td>{@code {directory}:executions:SET}, {@code {application:A}:executions:SET}</td><td>sorted set</td><td>hints: time
  *     of creation, id, T; SET is {@code all}, {@code active}, {@code status:S} or {@code name:N}</td><td>deletion, repair
  *     </td></tr>
+ * <tr><td>{@code {directory}:events}</td><td>sorted set</td><td>the entries of the log of events, by position</td><td>some
+ *     time after closing; the first one and the last one stay</td></tr>
  * <tr><td>{@code {directory}:lease}</td><td>string</td><td>who repairs</td><td>by itself, after half a minute</td></tr>
  * </table>
  *

@@ -2,6 +2,7 @@ package dev.leafnode.store.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
@@ -34,6 +35,7 @@ public final class SqlStore implements AutoCloseable {
     private final SqlExecutionRepository executions;
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final SqlLease lease;
+    private final SqlEventLog events;
 
     /**
      * Makes a store whose judgments hold up a transaction of the application for a second at the most.
@@ -100,6 +102,7 @@ public final class SqlStore implements AutoCloseable {
                             transactions));
         }
         lease = new SqlLease(dataSource, transactionManager);
+        events = new SqlEventLog(context.jdbc(), transactions);
     }
 
     /** The executions of this store. */
@@ -120,6 +123,11 @@ public final class SqlStore implements AutoCloseable {
     /** A lease among all processes that use this database. One that dies loses it within half a minute. */
     public Lease lease() {
         return lease;
+    }
+
+    /** A log of what opens and closes, for all processes that use this database. */
+    public EventLog events() {
+        return events;
     }
 
     /** Frees what the store made for itself. The data source stays open, and the repositories are of no more use. */

@@ -2,6 +2,7 @@ package dev.leafnode.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TestStore implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
+            "leafnode_event",
             "leafnode_judgment_link",
             "leafnode_judgment",
             "leafnode_lineage",
@@ -64,6 +66,10 @@ final class TestStore implements AutoCloseable {
 
     JudgmentRepository leaves(LeafState state) {
         return store.leaves(state);
+    }
+
+    EventLog events() {
+        return store.events();
     }
 
     Lease lease() {

@@ -126,6 +126,13 @@ create table leafnode_judgment_link (
 create index leafnode_judgment_link_by_ancestor
     on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
 
+-- What has opened and closed, in the order in which everybody is told.
+create table leafnode_event (
+    position bigint not null,
+    body character large object not null,
+    primary key (position)
+);
+
 -- Which of several processes may repair.
 create table leafnode_lease (
     name varchar(64) not null,

@@ -1,0 +1,98 @@
+package dev.leafnode.web;
+
+import dev.leafnode.feed.FeedCursor;
+import dev.leafnode.feed.FeedItem;
+import dev.leafnode.feed.JudgmentEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What opens and closes, as far as a reader may see it. */
+final class JudgmentEvents implements FollowedEvents {
+
+    private final FeedCursor cursor;
+    private final @Nullable String application;
+    private final Supplier<Access> accesses;
+    private final CallerContext caller;
+    private Access access;
+
+    /**
+     * Makes events for a reader.
+     *
+     * @param application of which application; null for all
+     * @param accesses what the reader may see, as it is asked for the first time
+     */
+    JudgmentEvents(FeedCursor cursor, @Nullable String application, Supplier<Access> accesses, CallerContext caller) {
+        this.cursor = cursor;
+        this.application = application;
+        this.accesses = accesses;
+        this.caller = caller;
+        access = accesses.get();
+    }
+
+    @Override
+    public Optional<ServerSentEvent> next() {
+        return caller.call(() -> {
+            Optional<FeedItem> item = cursor.next();
+            while (item.isPresent()) {
+                ServerSentEvent event = event(item.get());
+                if (event != null) {
+                    return Optional.of(event);
+                }
+                item = cursor.next();
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Optional<String> id() {
+        return cursor.id();
+    }
+
+    @Override
+    public void renew() {
+        access = accesses.get();
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+
+    /** Null for what may not be seen. */
+    private @Nullable ServerSentEvent event(FeedItem item) {
+        if (item instanceof FeedItem.Event told) {
+            return event(told.event());
+        }
+        if (item instanceof FeedItem.Reset reset) {
+            return event("reset", Map.of("reason", reset.reason()), false);
+        }
+        if (item instanceof FeedItem.Dropped dropped) {
+            return event("dropped", Map.of("reason", dropped.reason()), true);
+        }
+        return event("ready", Map.of(), false);
+    }
+
+    private @Nullable ServerSentEvent event(JudgmentEvent event) {
+        if ((application != null && !application.equals(event.application())) || !access.reads(event.application())) {
+            return null;
+        }
+        if (event instanceof JudgmentEvent.Opened opened) {
+            return event("opened", JudgmentViews.one(opened.waiting(), access), false);
+        }
+        Map<String, Object> closed = new LinkedHashMap<>();
+        closed.put("executionId", event.key().stage().executionId());
+        closed.put("stageId", event.key().stage().stageId());
+        closed.put("attempt", event.key().attempt());
+        closed.put("application", event.application());
+        closed.put("closedAt", event.at().toEpochMilli());
+        return event("closed", closed, false);
+    }
+
+    private ServerSentEvent event(String name, Map<String, ?> data, boolean isLast) {
+        return new ServerSentEvent(name, cursor.id().orElse(null), Answers.text(data), isLast);
+    }
+}
