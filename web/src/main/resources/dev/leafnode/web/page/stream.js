@@ -7,7 +7,7 @@ const HIDDEN_POLL_MS = 30_000;
 const RETRY_MS = 30_000;
 /** How long a connection may take before the list is read without it. */
 const PATIENCE_MS = 1_500;
-/** A browser has few connections to a server for all its tabs: one that nobody looks at gives its own back. */
+/** A browser has six connections to a server for all its tabs: one that nobody looks at gives its own back. */
 const HIDDEN_MS = 60_000;
 
 export class Stream {
@@ -23,6 +23,9 @@ export class Stream {
     this.connect();
     this.patience = setTimeout(() => this.state === 'connecting' ? this.turn('polling') : this.look(), PATIENCE_MS);
     document.addEventListener('visibilitychange', () => this.seen());
+    // A browser may keep a page that was left, to go back to it, and the connection with it.
+    window.addEventListener('pagehide', () => this.disconnect());
+    window.addEventListener('pageshow', event => event.persisted && this.seen());
   }
 
   connect() {
@@ -84,9 +87,13 @@ export class Stream {
   }
 
   rest() {
+    this.disconnect();
+    this.turn('polling');
+  }
+
+  disconnect() {
     clearTimeout(this.retry);
     this.source?.close();
     this.source = null;
-    this.turn('polling');
   }
 }

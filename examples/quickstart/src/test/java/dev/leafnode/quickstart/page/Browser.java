@@ -80,6 +80,7 @@ final class Browser implements BeforeAllCallback, AutoCloseable {
                         .withSilent(true)
                         .build(),
                 options);
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
         return this;
     }
 
@@ -168,7 +169,10 @@ final class Browser implements BeforeAllCallback, AutoCloseable {
 
     void click(String css) {
         awaitThat("'%s' can be clicked".formatted(css), () -> {
-            find(css).click();
+            WebElement found = find(css);
+            // What is scrolled to the edge may be below the header, which stays where it is.
+            run("arguments[0].scrollIntoView({block: 'center'})", found);
+            found.click();
             return true;
         });
     }
@@ -209,6 +213,11 @@ final class Browser implements BeforeAllCallback, AutoCloseable {
 
     String text(String css) {
         return again(() -> find(css).getText());
+    }
+
+    /** The text of an element to the letter, seen or not. */
+    String content(String css) {
+        return again(() -> find(css).getDomProperty("textContent"));
     }
 
     /** What is painted anew may be another element by the time that it is asked. */

@@ -37,7 +37,7 @@ class KeyboardTest {
         browser.press("j", "j", "j", "k");
         assertThat(browser.focused()).isEqualTo("Second");
         browser.press(Keys.ENTER);
-        assertThat(browser.text(".judgment h1")).isEqualTo("Second");
+        assertThat(browser.text("article.judgment h1")).isEqualTo("Second");
         browser.press("c");
         assertThat(browser.focused()).startsWith("Yes, continue");
         browser.press(Keys.ENTER);

@@ -36,7 +36,7 @@ class OneClickTest {
         assertThat(browser.text(".stage.awaiting")).contains("Everything below").contains("Awaiting judgment in A4");
         browser.click(".stage.awaiting a");
 
-        assertThat(browser.text(".judgment h1")).isEqualTo("Proceed?");
+        assertThat(browser.text("article.judgment h1")).isEqualTo("Proceed?");
         assertThat(browser.all(".judgment .path li"))
                 .extracting(step -> step.getText().replaceAll("\\s+", " "))
                 .satisfiesExactly(
@@ -58,7 +58,7 @@ class OneClickTest {
         String leaf = leafOf(root);
         browser.open(application.url("/"));
         String inbox = browser.window();
-        String card = ".judgment a[href*='" + leaf + "']";
+        String card = ".judgment .title[href*='" + leaf + "']";
         browser.find(card);
         String other = browser.openWindow(application.url("/#/?application=A4"));
         browser.find(card);
@@ -87,7 +87,7 @@ class OneClickTest {
 
         browser.open(application.url("/executions/" + root + "/leaf"));
 
-        assertThat(browser.text(".judgment h1")).isEqualTo("Proceed?");
+        assertThat(browser.text("article.judgment h1")).isEqualTo("Proceed?");
         assertThat(browser.url()).contains("/#/judgments/" + leafOf(root) + "/");
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** What the page says when there is nothing, nothing yet, nobody, or somebody else. */
 class StatesTest {
@@ -119,7 +118,7 @@ class StatesTest {
 
     @Test
     void a_server_that_is_gone_is_said_with_what_was_known_before() {
-        try (RunningApplication mortal = RunningApplication.with(WithoutStream.class, IN_MEMORY)) {
+        try (RunningApplication mortal = RunningApplication.inMemory()) {
             new Waiting(mortal, "Still there?").in("mortal", "die").store();
             browser.open(mortal.url("/"));
             browser.find(".judgment");
@@ -147,8 +146,7 @@ class StatesTest {
         assertThat(browser.text(".more")).contains("100 of 1,000 judgments");
     }
 
-    /** A host without the stream, whose lists can be held up. */
-    @Configuration(proxyBeanMethods = false)
+    /** A host without the stream, whose lists can be held up. No configuration, or every application here would find it. */
     static class WithoutStream {
 
         @Bean
