@@ -118,8 +118,7 @@ function decided(judgment, over) {
   mine.add(keyOf(judgment));
   announce(`${title(judgment)}: ${over}.`);
   if (opened.isOf(judgment)) opened.finish(over);
-  inbox.drop(keyOf(judgment));
-  inbox.soon();
+  inbox.decided(keyOf(judgment));
   executions.soon();
 }
 

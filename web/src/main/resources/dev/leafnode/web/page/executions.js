@@ -27,6 +27,7 @@ export class Executions {
 
   hide() {
     this.visible = false;
+    this.arriving = false;
   }
 
   /** Shows those of an application, or says that none is chosen. */

@@ -5,6 +5,7 @@ import {applicationsOf, keyOf} from './judgment.js';
 
 const PAGE = 50;
 const TOGETHER_MS = 150;
+const LONGEST_ECHO_MS = 60_000;
 
 export class Inbox {
 
@@ -13,6 +14,8 @@ export class Inbox {
     this.on = on;
     this.filter = {};
     this.applications = new Set();
+    // Judgments that are closed, each with when that was heard: an answer may be older than that.
+    this.closed = new Map();
     this.reset();
   }
 
@@ -24,8 +27,6 @@ export class Inbox {
     this.most = PAGE;
     this.problem = null;
     this.readAt = null;
-    // Judgments that were heard to be closed, each with when that was: an answer may be older than that.
-    this.closed = new Map();
     // Judgments that are over and stay until they are put away, because somebody is about to decide them.
     this.kept = new Map();
   }
@@ -76,7 +77,7 @@ export class Inbox {
   }
 
   take(page, began) {
-    for (const [key, at] of this.closed) if (at < began) this.closed.delete(key);
+    for (const [key, until] of this.closed) if (until < began) this.closed.delete(key);
     const now = page.judgments.filter(judgment => !this.closed.has(keyOf(judgment)));
     const {judgments: before, state} = this;
     this.judgments = now;
@@ -112,9 +113,15 @@ export class Inbox {
     this.soon();
   }
 
-  /** Takes a judgment away that is over; says whether it was there. */
-  drop(key) {
-    this.closed.set(key, performance.now());
+  /** Takes one away that was decided here. It may be open for a while yet: some engines look only every few seconds. */
+  decided(key) {
+    this.drop(key, performance.now() + LONGEST_ECHO_MS);
+    this.soon();
+  }
+
+  /** @param until lists that were asked for before this do not bring it back */
+  drop(key, until = performance.now()) {
+    this.closed.set(key, Math.max(until, this.closed.get(key) ?? 0));
     const gone = this.judgments.find(judgment => keyOf(judgment) === key);
     if (!gone) return;
     this.judgments = this.judgments.filter(judgment => judgment !== gone);

@@ -17,6 +17,7 @@ export class Opened {
   hide() {
     this.executionId = null;
     this.stageId = null;
+    this.arriving = false;
     this.reset();
   }
 

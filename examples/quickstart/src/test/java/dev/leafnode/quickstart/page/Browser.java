@@ -256,6 +256,18 @@ final class Browser implements BeforeAllCallback, AutoCloseable {
                 .until(condition);
     }
 
+    /** Opens an address with the attributes that the page has where a host serves neither executions nor decisions. */
+    void openBare(String url) {
+        Object script = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                                document.addEventListener('readystatechange', () => {
+                                  Object.assign(document.documentElement.dataset, {executions: 'false', decisions: 'false'});
+                                });
+                                """))
+                .get("identifier");
+        open(url);
+        send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+    }
+
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,12 @@ class StatesTest {
 
     private static final AtomicBoolean BROKEN = new AtomicBoolean();
 
+    /** What is answered to a decision, instead of taking it. */
+    private static final AtomicReference<String> ANSWER = new AtomicReference<>();
+
+    /** How many lists the page has asked for since. */
+    private static final AtomicInteger LISTS = new AtomicInteger();
+
     @RegisterExtension
     static final Browser browser = new Browser();
 
@@ -51,6 +58,7 @@ class StatesTest {
     void openTheGate() {
         GATE.get().countDown();
         BROKEN.set(false);
+        ANSWER.set(null);
     }
 
     @Test
@@ -132,6 +140,45 @@ class StatesTest {
     }
 
     @Test
+    void a_host_without_executions_and_without_decisions_has_the_inbox_alone_and_says_so() {
+        String id = new Waiting(application, "Elsewhere?")
+                .in("bare", "decide")
+                .store()
+                .get(0);
+        browser.openBare(application.url("/#/?application=bare"));
+        assertThat(browser.text(".judgment")).contains("Elsewhere?").contains("Decisions are not taken here");
+        assertThat(browser.count(".judgment button, .path a")).isZero();
+        assertThat(browser.text("nav")).isEqualTo("Inbox");
+        browser.press("j", "c");
+        assertThat(browser.count("form.decision")).isZero();
+        browser.openBare(application.url("/#/executions/" + id));
+        browser.awaitText("Executions are not shown here.");
+    }
+
+    @Test
+    void what_was_decided_here_does_not_come_back_while_its_engine_takes_its_time() {
+        new Waiting(application, "Slow?").in("slow", "linger").store();
+        browser.open(application.url("/#/?application=slow"));
+        browser.find(".judgment");
+        ANSWER.set("""
+                {"executionId": "e", "stageId": "s", "attempt": 1, "status": "RUNNING", "decision": "continue"}
+                """);
+        browser.click("button.continue");
+        browser.click("[data-confirm]");
+        browser.awaitText("Nothing waits");
+        browser.awaitText("slow linger: Slow?: continued");
+        assertThat(application
+                        .get("/judgments?application=slow&count=true")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1);
+        browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+        browser.awaitThat("it was looked for again", () -> LISTS.get() > 2);
+        assertThat(browser.count(".judgment")).isZero();
+    }
+
+    @Test
     void a_thousand_judgments_are_counted_and_shown_a_page_at_a_time() {
         IntStream.range(0, 1_000)
                 .forEach(each -> new Waiting(application, "Judge " + each)
@@ -157,7 +204,15 @@ class StatesTest {
                     ((HttpServletResponse) response).sendError(404);
                     return;
                 }
+                String answer = ANSWER.get();
+                if (answer != null && path.endsWith("/decision")) {
+                    LISTS.set(0);
+                    response.setContentType("application/json");
+                    response.getWriter().print(answer);
+                    return;
+                }
                 if (path.equals("/judgments")) {
+                    LISTS.incrementAndGet();
                     passed();
                     if (BROKEN.get()) {
                         ((HttpServletResponse) response).sendError(503);
