@@ -59,8 +59,8 @@ public final class Others {
         return trigger;
     }
 
-    /** Whether a link is one of this execution, on a stage of it that still runs. */
-    static boolean shows(Execution execution, JudgmentLink link) {
+    /** Whether a link shows: it is one of this execution, on a stage of it that is not complete, and nor is the execution. */
+    public static boolean shows(Execution execution, JudgmentLink link) {
         return link.ancestor().executionId().equals(execution.id())
                 && !execution.status().isComplete()
                 && execution

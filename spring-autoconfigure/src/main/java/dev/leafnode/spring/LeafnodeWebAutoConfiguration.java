@@ -7,11 +7,13 @@ import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.CallerContext;
 import dev.leafnode.web.DecisionsApi;
 import dev.leafnode.web.EventsApi;
 import dev.leafnode.web.ExecutionsApi;
 import dev.leafnode.web.JudgmentDecider;
 import dev.leafnode.web.PageApi;
+import dev.leafnode.web.PipelinesApi;
 import dev.leafnode.web.ReportsApi;
 import dev.leafnode.web.RestApi;
 import java.time.Clock;
@@ -45,7 +47,7 @@ public final class LeafnodeWebAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBean(ExecutionRepository.class)
-    @Import(ExecutionsApi.class)
+    @Import({ExecutionsApi.class, PipelinesApi.class})
     static class Executions {}
 
     @Configuration(proxyBeanMethods = false)
@@ -72,6 +74,17 @@ public final class LeafnodeWebAutoConfiguration {
                     properties.web().events().pollInterval(),
                     properties.reconcile().interval(),
                     properties.retention());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.springframework.security.core.context.SecurityContextHolder")
+    static class Security {
+
+        @Bean
+        @ConditionalOnMissingBean
+        CallerContext leafnodeCallerContext() {
+            return new SpringSecurityContext();
         }
     }
 

@@ -54,7 +54,8 @@ class LeafnodeWebTest {
                         "leafnodeExecutionsController",
                         "leafnodeJudgmentsController",
                         "leafnodeOpenApiController",
-                        "leafnodePageController"));
+                        "leafnodePageController",
+                        "leafnodePipelinesController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
                 .run(context -> assertThat(controllers(context)).contains("leafnodeDecisionsController"));
         on.withPropertyValues("leafnode.web.reporting.enabled=true")

@@ -51,6 +51,11 @@ final class Answers {
 
     /** An answer that a client may keep, and asks about again each time. */
     static ResponseEntity<byte[]> tagged(Writer writer) {
+        return tagged(MediaType.APPLICATION_JSON, writer);
+    }
+
+    /** The same of another type. */
+    static ResponseEntity<byte[]> tagged(MediaType type, Writer writer) {
         MessageDigest digest = sha256();
         FastByteArrayOutputStream bytes = new FastByteArrayOutputStream();
         try (OutputStream out = new DigestOutputStream(bytes, digest)) {
@@ -59,7 +64,7 @@ final class Answers {
             throw new UncheckedIOException(failure);
         }
         return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
+                .contentType(type)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT)
                 .eTag('"' + tag(digest) + '"')
@@ -118,6 +123,17 @@ final class Answers {
         }
     }
 
+    /** The tag of a text. */
+    static String tag(String text) {
+        MessageDigest digest = sha256();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return tag(digest);
+    }
+
+    private static String tag(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
+    }
+
     /** A value in JSON, on one line. */
     static String text(Object value) {
         return new String(bytes(value), StandardCharsets.UTF_8);
@@ -131,7 +147,7 @@ final class Answers {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {

@@ -5,6 +5,7 @@ import dev.leafnode.feed.JudgmentFeed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,11 +22,13 @@ final class EventsController {
     private final JudgmentFeed feed;
     private final Followers followers;
     private final AccessPolicy policy;
+    private final CallerContext context;
 
-    EventsController(JudgmentFeed feed, Followers followers, AccessPolicy policy) {
+    EventsController(JudgmentFeed feed, Followers followers, AccessPolicy policy, CallerContext context) {
         this.feed = feed;
         this.followers = followers;
         this.policy = policy;
+        this.context = context;
     }
 
     @GetMapping(path = "/judgments/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -36,10 +39,10 @@ final class EventsController {
             HttpServletResponse response)
             throws IOException {
         Caller caller = Caller.of(request);
-        CallerContext context = CallerContext.current();
+        Executor asCaller = context.capture();
         followers.follow(request, response, onItem -> {
             FeedCursor cursor = feed.follow(lastEventId, onItem);
-            return new JudgmentEvents(cursor, application, () -> new Access(policy, caller), context);
+            return new JudgmentEvents(cursor, application, () -> new Access(policy, caller), asCaller);
         });
     }
 }

@@ -83,7 +83,8 @@ final class ExecutionViews {
                         .toList());
     }
 
-    private static List<JudgmentLink> shown(List<JudgmentLink> links, List<Execution> executions, Access access) {
+    /** Of the links on these executions those that the reader may know of. */
+    static List<JudgmentLink> shown(List<JudgmentLink> links, List<Execution> executions, Access access) {
         if (access.isUnrestricted()) {
             return links;
         }
@@ -92,6 +93,11 @@ final class ExecutionViews {
         return links.stream()
                 .flatMap(link -> shown(link, applications, access).stream())
                 .toList();
+    }
+
+    /** Whether a link stands for one that the reader may know of and not read. */
+    static boolean isHidden(JudgmentLink link) {
+        return link.longestWaiting().equals(new JudgmentKey(link.ancestor(), LAST));
     }
 
     private static Optional<JudgmentLink> shown(JudgmentLink link, Map<String, String> applications, Access access) {

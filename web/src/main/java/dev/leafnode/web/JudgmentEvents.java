@@ -1,11 +1,15 @@
 package dev.leafnode.web;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.leafnode.feed.FeedCursor;
 import dev.leafnode.feed.FeedItem;
 import dev.leafnode.feed.JudgmentEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +19,17 @@ final class JudgmentEvents implements FollowedEvents {
     private final FeedCursor cursor;
     private final @Nullable String application;
     private final Supplier<Access> accesses;
-    private final CallerContext caller;
+    private final Executor caller;
     private Access access;
 
     /**
      * Makes events for a reader.
      *
      * @param application of which application; null for all
-     * @param accesses what the reader may see, as it is asked for the first time
+     * @param accesses what the reader may see, each to be asked for a while
+     * @param caller runs what asks them
      */
-    JudgmentEvents(FeedCursor cursor, @Nullable String application, Supplier<Access> accesses, CallerContext caller) {
+    JudgmentEvents(FeedCursor cursor, @Nullable String application, Supplier<Access> accesses, Executor caller) {
         this.cursor = cursor;
         this.application = application;
         this.accesses = accesses;
@@ -34,17 +39,9 @@ final class JudgmentEvents implements FollowedEvents {
 
     @Override
     public Optional<ServerSentEvent> next() {
-        return caller.call(() -> {
-            Optional<FeedItem> item = cursor.next();
-            while (item.isPresent()) {
-                ServerSentEvent event = event(item.get());
-                if (event != null) {
-                    return Optional.of(event);
-                }
-                item = cursor.next();
-            }
-            return Optional.empty();
-        });
+        AtomicReference<Optional<ServerSentEvent>> next = new AtomicReference<>(Optional.empty());
+        caller.execute(() -> next.set(visible()));
+        return requireNonNull(next.get(), "never null");
     }
 
     @Override
@@ -60,6 +57,18 @@ final class JudgmentEvents implements FollowedEvents {
     @Override
     public void close() {
         cursor.close();
+    }
+
+    private Optional<ServerSentEvent> visible() {
+        Optional<FeedItem> item = cursor.next();
+        while (item.isPresent()) {
+            ServerSentEvent event = event(item.get());
+            if (event != null) {
+                return Optional.of(event);
+            }
+            item = cursor.next();
+        }
+        return Optional.empty();
     }
 
     /** Null for what may not be seen. */

@@ -30,6 +30,10 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(404, detail, Map.of());
     }
 
+    static ProblemException notAcceptable(String detail) {
+        return new ProblemException(406, detail, Map.of());
+    }
+
     static ProblemException conflict(String detail, Map<String, ? extends @Nullable Object> members) {
         return new ProblemException(409, detail, members);
     }

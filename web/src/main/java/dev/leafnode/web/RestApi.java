@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
  * The beans of the REST interface, to be imported where a {@link JudgmentRepository} is a bean: what waits. Others
@@ -48,6 +49,17 @@ public class RestApi {
                 leafUrl.isBlank()
                         ? new LeafLocation(basePath + ownPath(page, executions), true)
                         : new LeafLocation(leafUrl, false));
+    }
+
+    @Bean
+    Followers leafnodeFollowers(
+            @Value("${leafnode.web.events.heartbeat:15s}") String heartbeat,
+            @Value("${leafnode.web.events.lifetime:30m}") String lifetime,
+            ObjectProvider<InstantSource> clock) {
+        return new Followers(
+                DurationFormatterUtils.detectAndParse(heartbeat),
+                DurationFormatterUtils.detectAndParse(lifetime),
+                clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** The REST interface: lists in Orca's shape, what waits, decisions and reports. */
+/** The REST interface: lists in Orca's shape and as resources, what waits, decisions and reports. */
 @NullMarked
 package dev.leafnode.web;
 

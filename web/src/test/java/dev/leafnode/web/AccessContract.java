@@ -70,6 +70,18 @@ abstract class AccessContract {
     }
 
     @Test
+    void who_may_know_of_it_reads_in_a_resource_that_somebody_is_awaited_and_not_where() {
+        String url = "/v1/pipelines/pipeline%20of%20root/executions";
+        JsonNode conditions = aware.get(url + "?awaitingApproval=true").at("/pipelineExecution/status/conditions");
+        assertThat(conditions.at("/0/reason").asText()).isEqualTo("AwaitingApproval");
+        assertThat(conditions.at("/1/message").asText()).isEqualTo("Somebody is awaited below, where you may not look");
+        assertThat(conditions.at("/1/lastTransitionTime").isMissingNode()).isTrue();
+        assertThat(blind.get(url).at("/pipelineExecution/status/conditions")).hasSize(1);
+        assertThat(blind.get(url + "?awaitingApproval=true").at("/pipelineExecutions"))
+                .isEmpty();
+    }
+
+    @Test
     void of_several_leaves_the_link_leads_to_one_that_may_be_read_and_only_those_count() {
         for (Site site : List.of(blind, aware)) {
             site.waiting("late", "open", "root");
@@ -212,6 +224,16 @@ abstract class AccessContract {
             assertThat(site.get("/judgments?rootExecution=secret-leaf").at("/judgments"))
                     .isEmpty();
             assertThat(site.get("/applications/secret/pipelines").json()).isEmpty();
+            String executions = "/v1/pipelines/pipeline%20of%20secret-leaf/executions";
+            assertProblem(site.get(executions + "/secret-leaf"), 404);
+            for (String url :
+                    List.of(executions, executions + "?namespace=secret", executions + "?awaitingApproval=true")) {
+                assertThat(site.get(url).at("/pipelineExecutions")).isEmpty();
+                assertThat(site.get(url).at("/nextPageToken").isNull()).isTrue();
+            }
+            assertThat(site.get("/v1/pipelines?namespace=secret").at("/pipelines"))
+                    .isEmpty();
+            assertThat(site.get("/v1/pipelines").at("/pipelines")).hasSize(2);
         }
     }
 
@@ -239,6 +261,18 @@ abstract class AccessContract {
                 "/executions/middle/judgments",
                 "/executions/root/leaf",
                 "/executions/middle/leaf",
+                "/v1/pipelines",
+                "/v1/pipelines?as=yaml&pageSize=1",
+                "/v1/pipelines/pipeline%20of%20root/executions",
+                "/v1/pipelines/pipeline%20of%20root/executions?as=yaml&namespace=open",
+                "/v1/pipelines/pipeline%20of%20root/executions?as=configmap&pageSize=1",
+                "/v1/pipelines/pipeline%20of%20root/executions?awaitingApproval=true",
+                "/v1/pipelines/pipeline%20of%20root/executions?awaitingApproval=false",
+                "/v1/pipelines/pipeline%20of%20root/executions?status=AwaitingApproval",
+                "/v1/pipelines/pipeline%20of%20middle/executions?rootExecution=root",
+                "/v1/pipelines/pipeline%20of%20middle/executions?parentExecution=root",
+                "/v1/pipelines/pipeline%20of%20root/executions/root",
+                "/v1/pipelines/pipeline%20of%20middle/executions/middle?as=configmap",
                 "/openapi.json")) {
             answers.add(site.get(url));
         }

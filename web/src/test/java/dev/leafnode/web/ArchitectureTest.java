@@ -26,4 +26,20 @@ class ArchitectureTest {
                         "org.springframework.security..")
                 .check(classes);
     }
+
+    @Test
+    void the_resource_knows_nothing_of_http_and_of_spring() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.leafnode.web.resource")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.leafnode.web",
+                        "dev.leafnode.repository..",
+                        "dev.leafnode.navigation..",
+                        "org.springframework..",
+                        "jakarta..")
+                .check(classes);
+    }
 }

@@ -72,6 +72,16 @@ class FuzzTest {
             "MQplMQpqdWRnZQ",
             "MQplMQpqdWRnZQpzb29u",
             "////",
+            "2026-03-01T12:00:00Z",
+            "2026-03-01T12:00:00 02:00",
+            "9999-12-31T23:59:59-18:00",
+            "+999999999-12-31T23:59:59Z",
+            "Running",
+            "Failed,AwaitingApproval",
+            "yaml",
+            "configmap",
+            "creationTimestamp desc",
+            "manual",
             "*",
             "_",
             "!");
@@ -187,8 +197,9 @@ class FuzzTest {
         }
 
         private static String segmentOf(Random random) {
-            String value =
-                    random.nextBoolean() ? any(List.of("root", "leaf", "judge", "A"), random) : any(VALUES, random);
+            String value = random.nextBoolean()
+                    ? any(List.of("root", "leaf", "judge", "A", "pipeline of root", "pipeline of leaf"), random)
+                    : any(VALUES, random);
             return value.isEmpty() ? "%20" : encoded(value);
         }
 

@@ -2,8 +2,10 @@ package dev.leafnode.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -11,6 +13,7 @@ import dev.leafnode.json.ExecutionJson;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.web.Site.Answer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +92,21 @@ class OpenApiTest {
         check("get", "/executions/{executionId}/leaf", site.get("/executions/root/leaf", "Accept", "application/json"));
         get("/executions/{executionId}/leaf", "/executions/root/leaf");
         get("/executions/{executionId}/leaf", "/executions/nowhere/leaf");
+        for (String as : List.of("json", "yaml")) {
+            get("/v1/pipelines", "/v1/pipelines?pageSize=1&as=" + as);
+        }
+        get("/v1/pipelines", "/v1/pipelines?as=configmap");
+        check("get", "/v1/pipelines", site.get("/v1/pipelines", "Accept", "image/png"));
+        String executions = "/v1/pipelines/pipeline%20of%20root/executions";
+        for (String as : List.of("json", "yaml", "configmap")) {
+            get("/v1/pipelines/{name}/executions", executions + "?as=" + as);
+            get("/v1/pipelines/{name}/executions/{id}", executions + "/root?as=" + as);
+        }
+        get("/v1/pipelines/{name}/executions", executions + "?pageSize=0");
+        check("get", "/v1/pipelines/{name}/executions", site.get(executions, "Accept", "image/png"));
+        get("/v1/pipelines/{name}/executions/{id}", executions + "/nowhere");
+        get("/v1/pipelines/{name}/executions/{id}", executions + "/root?as=xml");
+        check("get", "/v1/pipelines/{name}/executions/{id}", site.get(executions + "/root", "Accept", "image/png"));
         get("/openapi.json", "/openapi.json");
         post("/judgments/{executionId}/decision", "/judgments/root/decision", "{\"decision\": \"stop\"}");
         post("/judgments/{executionId}/decision", "/judgments/root/decision", "{}");
@@ -128,7 +146,7 @@ class OpenApiTest {
                 .build());
         put(reported);
         check("put", "/executions/{executionId}", site.put("/executions/e", "{}"));
-        assertThat(validated).as("operations and statuses").hasSize(28);
+        assertThat(validated).as("operations, statuses and forms").hasSize(43);
     }
 
     private void get(String path, String url) {
@@ -150,18 +168,26 @@ class OpenApiTest {
         assertThat(response.isObject())
                 .as("%s is described; %s", what, answer.body())
                 .isTrue();
-        validated.add(what);
+        validated.add(answer.status() == 200 ? what + " " + answer.type() : what);
         if (!response.has("content")) {
             assertThat(answer.body()).as(what).isEmpty();
             return;
         }
-        String type = response.path("content").fieldNames().next();
-        assertThat(answer.type()).as(what).startsWith(type);
+        String type = String.valueOf(answer.type());
+        assertThat(response.path("content").has(type)).as("%s: %s", what, type).isTrue();
         ObjectNode schema = response.path("content").path(type).path("schema").deepCopy();
         schema.set("components", document.path("components"));
         JsonSchema compiled = SCHEMAS.getSchema(schema);
-        assertThat(compiled.validate(answer.json()))
+        assertThat(compiled.validate(type.equals("application/yaml") ? yaml(answer) : answer.json()))
                 .as("%s%n%s", what, answer.body())
                 .isEmpty();
+    }
+
+    private static JsonNode yaml(Answer answer) {
+        try {
+            return YAMLMapper.builder().build().readTree(answer.body());
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.leafnode.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.leafnode.feed.Changes;
+import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.ExecutionJson;
+import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.Execution;
@@ -19,10 +22,12 @@ import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.web.resource.EnvironmentMapping;
 import jakarta.servlet.Filter;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -100,7 +105,11 @@ final class Site {
                 LeafState.FAILED,
                 new JudgmentNavigation(store.leaves(LeafState.FAILED))));
         ExecutionViews views = new ExecutionViews(executions, states, WaitRules.DEFAULT);
+        ExecutionResources resources =
+                new ExecutionResources(executions, WaitRules.DEFAULT, EnvironmentMapping.DEFAULT);
         ExecutionJson json = new ExecutionJson();
+        Followers followers = new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1), InstantSource.fixed(NOW));
+        followers.start();
         mvc = MockMvcBuilders.standaloneSetup(
                         new ExecutionsController(executions, views, inbox, policy),
                         new JudgmentsController(
@@ -129,6 +138,30 @@ final class Site {
                                 json,
                                 policy,
                                 LARGEST_REPORT),
+                        new EventsController(
+                                new JudgmentFeed(
+                                        new Changes(),
+                                        judgments,
+                                        dev.leafnode.feed.EventLog.ofProcess(),
+                                        new JudgmentEventJson(),
+                                        InstantSource.fixed(NOW),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(1),
+                                        Duration.ofDays(1)),
+                                followers,
+                                policy,
+                                CallerContext.NONE),
+                        new WatchController(
+                                resources,
+                                new WatchedExecutions(executions, resources, Duration.ofSeconds(1)),
+                                followers,
+                                policy,
+                                CallerContext.NONE),
+                        new PipelinesController(
+                                new NewestPipelines(executions),
+                                resources,
+                                new ExecutionSearch(executions, resources, inbox),
+                                policy),
                         new OpenApiController(""))
                 .setControllerAdvice(new Problems())
                 .addFilters(filters.toArray(Filter[]::new))

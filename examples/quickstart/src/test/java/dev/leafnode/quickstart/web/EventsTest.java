@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.leafnode.model.Judgment;
+import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.quickstart.RunningApplication;
 import dev.leafnode.quickstart.web.EventReader.Event;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 class EventsTest {
 
     private static final String EVENTS = "/judgments/events";
+    private static final String LOOKS_OFTEN = "--leafnode.web.events.poll-interval=25ms";
 
     @Test
     void aReaderIsToldWhatOpensAndWhatCloses() {
@@ -61,7 +63,8 @@ class EventsTest {
         try (RunningApplication engine = RunningApplication.on(
                 "--leafnode.store=sql",
                 "--quickstart.postgres.directory=" + directory,
-                "--quickstart.engine.poll-interval=20ms")) {
+                "--quickstart.engine.poll-interval=20ms",
+                LOOKS_OFTEN)) {
             String url = ((HikariDataSource) engine.bean(DataSource.class)).getJdbcUrl();
             FollowingHost other = other(url);
             try {
@@ -108,6 +111,8 @@ class EventsTest {
                 EventReader first = EventReader.of(host.port(), EVENTS);
                 readers.add(first);
                 first.await("ready");
+                Reconciler reconciler = host.bean(Reconciler.class);
+                await().until(() -> reconciler.passes() == 1);
                 Instant begun = Instant.now();
                 long before = host.statements();
                 IntStream.range(0, 1_000).forEach(each -> readers.add(EventReader.of(host.port(), EVENTS)));
@@ -218,7 +223,7 @@ class EventsTest {
     }
 
     private static FollowingHost other(String url) {
-        return new FollowingHost("--leafnode.store=sql", "--spring.datasource.url=" + url);
+        return new FollowingHost("--leafnode.store=sql", "--spring.datasource.url=" + url, LOOKS_OFTEN);
     }
 
     private static void decide(RunningApplication application, String executionId) {

@@ -1,0 +1,354 @@
+package dev.leafnode.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leafnode.feed.Changes;
+import dev.leafnode.feed.EventLog;
+import dev.leafnode.feed.FeedCursor;
+import dev.leafnode.feed.FeedItem;
+import dev.leafnode.feed.JudgmentFeed;
+import dev.leafnode.json.JudgmentEventJson;
+import dev.leafnode.memory.InMemoryStore;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Stage;
+import dev.leafnode.model.StageKey;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JudgmentFeedTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final InMemoryStore store = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
+    private final BrittleLog log = new BrittleLog();
+    private final Changes changes = new Changes();
+    private final JudgmentRepository judgments = changes.noting(store.judgments(), Runnable::run);
+    private final List<JudgmentFeed> feeds = new ArrayList<>();
+    private final FeedReader reader = new FeedReader();
+
+    @AfterEach
+    void stop() {
+        feeds.forEach(JudgmentFeed::close);
+    }
+
+    @Test
+    void whatOpenedAndClosedBeforeAnybodyLookedIsTold() {
+        JudgmentFeed feed = feed(changes);
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        judgments.close(judgment("leaf").key(), START);
+
+        feed.start();
+        FeedReader late = new FeedReader();
+        late.readUntil(feed, 0);
+        judgments.open(judgment("other"), Lineage.of(List.of()));
+        late.readUntil(feed, 1);
+
+        assertThat(late.said()).containsExactly("opened other");
+        assertThat(log.texts()).hasSize(4);
+        assertThat(log.texts().get(1)).contains("\"opened\"", "\"leaf\"");
+        assertThat(log.texts().get(2)).contains("\"closed\"", "\"leaf\"");
+    }
+
+    @Test
+    void anEarlierAttemptIsClosedBeforeTheNextOneIsOpened() {
+        JudgmentFeed feed = started();
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+        Judgment again = new Judgment(
+                new JudgmentKey(new StageKey("leaf", "judge"), START.toEpochMilli() + 5), "A", "pipeline", "Judge");
+
+        judgments.open(again, Lineage.of(List.of()));
+        reader.readUntil(feed, 3);
+
+        assertThat(reader.said()).containsExactly("opened leaf", "closed leaf", "opened leaf");
+        assertThat(reader.events().get(1).key().attempt()).isEqualTo(START.toEpochMilli());
+        assertThat(reader.events().get(2).key().attempt()).isEqualTo(START.toEpochMilli() + 5);
+    }
+
+    @Test
+    void whatIsOpenInADeletedExecutionCloses() {
+        JudgmentFeed feed = started();
+        ExecutionRepository executions = changes.noting(store.executions(), Runnable::run);
+        executions.save(Execution.builder("leaf", "A")
+                .status(ExecutionStatus.RUNNING)
+                .stages(List.of(Stage.builder("judge", "manualJudgment")
+                        .status(ExecutionStatus.RUNNING)
+                        .startTime(START)
+                        .build()))
+                .build());
+        judgments.open(judgment("leaf"), Lineage.stored());
+        reader.readUntil(feed, 1);
+
+        executions.delete("leaf");
+        reader.readUntil(feed, 2);
+
+        assertThat(reader.said()).containsExactly("opened leaf", "closed leaf");
+    }
+
+    @Test
+    void whatAnInstanceThatDiedDidNotTellIsFoundAtTheNextStart() {
+        store.judgments().open(judgment("open"), Lineage.of(List.of()));
+        JudgmentFeed first = started();
+        reader.readUntil(first, 0);
+        first.close();
+        store.judgments().close(judgment("open").key(), START);
+        store.judgments().open(judgment("opened meanwhile"), Lineage.of(List.of()));
+
+        JudgmentFeed second = feed(new Changes());
+        second.start();
+        reader.readUntil(second, 2);
+
+        assertThat(reader.said()).containsExactlyInAnyOrder("closed open", "opened opened meanwhile");
+    }
+
+    @Test
+    void whatRepairsOpenIsTold() {
+        JudgmentFeed feed = started();
+        store.executions()
+                .save(Execution.builder("leaf", "A")
+                        .status(ExecutionStatus.RUNNING)
+                        .stages(List.of(Stage.builder("judge", "manualJudgment")
+                                .status(ExecutionStatus.RUNNING)
+                                .startTime(START)
+                                .build()))
+                        .build());
+
+        judgments.repair(START.plusSeconds(60), START, 100);
+        reader.readUntil(feed, 1);
+
+        assertThat(reader.said()).containsExactly("opened leaf");
+    }
+
+    @Test
+    void whatIsRolledBackIsNotTold() {
+        List<Runnable> afterCommit = new ArrayList<>();
+        JudgmentRepository inTransaction = changes.noting(store.judgments(), afterCommit::add);
+        JudgmentFeed feed = started();
+        inTransaction.open(judgment("rolled back"), Lineage.of(List.of()));
+        // As the database undoes it.
+        store.judgments().close(judgment("rolled back").key(), START);
+
+        judgments.open(judgment("other"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+
+        assertThat(reader.said()).containsExactly("opened other");
+        assertThat(afterCommit).hasSize(1);
+    }
+
+    @Test
+    void aStoreThatIsAwayDelaysEventsAndLosesNone() {
+        JudgmentFeed feed = started();
+        log.away = true;
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        judgments.close(judgment("leaf").key(), START);
+        log.awaitCalls(3);
+
+        log.away = false;
+        reader.readUntil(feed, 2);
+
+        assertThat(reader.said()).containsExactly("opened leaf", "closed leaf");
+    }
+
+    @Test
+    void whatIsOverIsForgottenAfterAWhileAndWhoComesBackLaterStartsAnew() {
+        JudgmentFeed feed = started();
+        String beforeAll = id(feed, null);
+        judgments.open(judgment("stays"), Lineage.of(List.of()));
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 2);
+        judgments.close(judgment("leaf").key(), START);
+        reader.readUntil(feed, 3);
+        judgments.open(judgment("last"), Lineage.of(List.of()));
+        reader.readUntil(feed, 4);
+        feed.close();
+        now.set(START.plus(Duration.ofHours(2)));
+
+        JudgmentFeed later = feed(new Changes());
+        later.start();
+        log.awaitSize(3);
+
+        assertThat(log.texts()).hasSize(3).noneMatch(text -> text.contains("\"leaf\""));
+        JudgmentFeed muchLater = feed(new Changes());
+        muchLater.start();
+        assertThat(first(muchLater, beforeAll))
+                .isInstanceOfSatisfying(
+                        FeedItem.Reset.class,
+                        reset -> assertThat(reset.reason())
+                                .startsWith("expected an id after which everything is remembered, got '"));
+    }
+
+    @Test
+    void aLogThatWasMadeAnewIsNotTakenForTheOldOne() {
+        JudgmentFeed feed = started();
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+        String id = id(feed, null);
+        log.clear();
+
+        JudgmentFeed other = feed(new Changes());
+        other.start();
+
+        assertThat(first(other, id)).isInstanceOf(FeedItem.Reset.class);
+    }
+
+    @Test
+    void nobodyLearnsFromIdsHowMuchLiesBetween() {
+        JudgmentFeed feed = started();
+
+        List<String> ids = List.of(id(feed, null), id(feed, null), id(feed, null));
+
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).hasSize(54).matches("[A-Za-z0-9_-]+"));
+    }
+
+    @Test
+    void aFeedThatNobodyFollowsLooksOnlyWhenSomethingChanges() throws InterruptedException {
+        JudgmentFeed feed = feed(changes);
+        feed.start();
+        log.awaitSize(1);
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        log.awaitSize(2);
+        log.calls.drainPermits();
+
+        assertThat(log.calls.tryAcquire(2, 500, TimeUnit.MILLISECONDS))
+                .as("more than the look that may have been under way")
+                .isFalse();
+    }
+
+    private JudgmentFeed started() {
+        JudgmentFeed feed = feed(changes);
+        feed.start();
+        reader.readUntil(feed, 0);
+        return feed;
+    }
+
+    private JudgmentFeed feed(Changes noted) {
+        JudgmentFeed feed = new JudgmentFeed(
+                noted,
+                store.judgments(),
+                log,
+                new JudgmentEventJson(),
+                now::get,
+                Duration.ofMillis(10),
+                NEVER,
+                Duration.ofHours(1));
+        feeds.add(feed);
+        return feed;
+    }
+
+    /** The id of the place of somebody who follows from there. */
+    private static String id(JudgmentFeed feed, String from) {
+        Semaphore items = new Semaphore(0);
+        try (FeedCursor cursor = feed.follow(from, items::release)) {
+            while (cursor.next().isEmpty()) {
+                acquire(items, 1);
+            }
+            return cursor.id().orElseThrow();
+        }
+    }
+
+    private static FeedItem first(JudgmentFeed feed, String id) {
+        Semaphore items = new Semaphore(0);
+        try (FeedCursor cursor = feed.follow(id, items::release)) {
+            Optional<FeedItem> item = cursor.next();
+            while (item.isEmpty()) {
+                acquire(items, 1);
+                item = cursor.next();
+            }
+            return item.get();
+        }
+    }
+
+    private static Judgment judgment(String execution) {
+        return new Judgment(
+                new JudgmentKey(new StageKey(execution, "judge"), START.toEpochMilli()), "A", "pipeline", "Judge");
+    }
+
+    /** Only so that a feed that does nothing fails the test: nothing is asserted by time. */
+    private static void acquire(Semaphore permits, int number) {
+        try {
+            assertThat(permits.tryAcquire(number, 30, TimeUnit.SECONDS))
+                    .as("something happens")
+                    .isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A log that can be away, and that tells when it is called. */
+    private static final class BrittleLog implements EventLog {
+
+        private final Semaphore calls = new Semaphore(0);
+        private volatile EventLog entries = EventLog.ofProcess();
+        private volatile boolean away;
+
+        @Override
+        public boolean append(List<Entry> more) {
+            return call(() -> entries.append(more));
+        }
+
+        @Override
+        public List<Entry> after(long position, int most) {
+            return call(() -> entries.after(position, most));
+        }
+
+        @Override
+        public void forget(Collection<Long> positions) {
+            call(() -> {
+                entries.forget(positions);
+                return true;
+            });
+        }
+
+        void clear() {
+            entries = EventLog.ofProcess();
+        }
+
+        List<String> texts() {
+            return entries.after(-1, 1_000).stream().map(Entry::text).toList();
+        }
+
+        void awaitCalls(int more) {
+            calls.drainPermits();
+            acquire(calls, more);
+        }
+
+        void awaitSize(int size) {
+            while (texts().size() != size) {
+                acquire(calls, 1);
+            }
+        }
+
+        private <T> T call(Supplier<T> call) {
+            try {
+                if (away) {
+                    throw new IllegalStateException("the log is away");
+                }
+                return call.get();
+            } finally {
+                calls.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.leafnode.web;
+
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.web.resource.EnvironmentMapping;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
+
+/**
+ * The beans of pipelines and their executions as resources, to be imported beside {@link RestApi}. An {@link
+ * EnvironmentMapping} and a {@link PipelineCatalog} of the application take the place of the default ones.
+ */
+@Configuration(proxyBeanMethods = false)
+public class PipelinesApi {
+
+    @Bean
+    ExecutionResources leafnodeExecutionResources(
+            ExecutionRepository executions, WaitRules rules, ObjectProvider<EnvironmentMapping> environments) {
+        return new ExecutionResources(executions, rules, environments.getIfAvailable(() -> EnvironmentMapping.DEFAULT));
+    }
+
+    @Bean
+    PipelinesController leafnodePipelinesController(
+            ExecutionRepository executions,
+            ExecutionResources resources,
+            Inbox inbox,
+            ObjectProvider<PipelineCatalog> catalog,
+            ObjectProvider<AccessPolicy> policy) {
+        return new PipelinesController(
+                catalog.getIfAvailable(() -> new NewestPipelines(executions)),
+                resources,
+                new ExecutionSearch(executions, resources, inbox),
+                RestApi.policy(policy));
+    }
+
+    @Bean
+    WatchedExecutions leafnodeWatchedExecutions(
+            ExecutionRepository executions,
+            ExecutionResources resources,
+            @Value("${leafnode.web.events.poll-interval:500ms}") String pollInterval) {
+        return new WatchedExecutions(executions, resources, DurationFormatterUtils.detectAndParse(pollInterval));
+    }
+
+    @Bean
+    WatchController leafnodeWatchController(
+            ExecutionResources resources,
+            WatchedExecutions watched,
+            Followers followers,
+            ObjectProvider<AccessPolicy> policy,
+            ObjectProvider<CallerContext> context) {
+        return new WatchController(
+                resources,
+                watched,
+                followers,
+                RestApi.policy(policy),
+                context.getIfAvailable(() -> CallerContext.NONE));
+    }
+}
