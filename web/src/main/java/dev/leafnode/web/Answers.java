@@ -71,17 +71,6 @@ final class Answers {
                 .body(bytes.toByteArray());
     }
 
-    /** The tag of bytes. */
-    static String tag(byte[] bytes) {
-        MessageDigest digest = sha256();
-        digest.update(bytes);
-        return tag(digest);
-    }
-
-    private static String tag(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES);
-    }
-
     static ResponseEntity<byte[]> tagged(Object value) {
         return tagged(out -> out.write(bytes(value)));
     }
@@ -125,8 +114,13 @@ final class Answers {
 
     /** The tag of a text. */
     static String tag(String text) {
+        return tag(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The tag of bytes. */
+    static String tag(byte[] bytes) {
         MessageDigest digest = sha256();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
         return tag(digest);
     }
 
