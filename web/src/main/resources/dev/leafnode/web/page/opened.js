@@ -15,6 +15,8 @@ export class Opened {
   }
 
   hide() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.executionId = null;
     this.stageId = null;
     this.arriving = false;
