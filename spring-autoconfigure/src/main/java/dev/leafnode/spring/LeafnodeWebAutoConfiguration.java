@@ -2,9 +2,9 @@ package dev.leafnode.spring;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.leafnode.feed.EventFormat;
 import dev.leafnode.feed.EventLog;
 import dev.leafnode.feed.JudgmentFeed;
-import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.web.CallerContext;
@@ -60,6 +60,7 @@ public final class LeafnodeWebAutoConfiguration {
         JudgmentFeed leafnodeJudgmentFeed(
                 Following following,
                 JudgmentRepository judgments,
+                EventFormat format,
                 ObjectProvider<EventLog> own,
                 ObjectProvider<Store> store,
                 LeafnodeProperties properties,
@@ -69,7 +70,7 @@ public final class LeafnodeWebAutoConfiguration {
                     requireNonNull(following.changes(), "what changes is noted where leafnode.web.enabled is true"),
                     judgments,
                     own.getIfAvailable(() -> ours == null ? EventLog.ofProcess() : ours.events()),
-                    new JudgmentEventJson(),
+                    format,
                     clock.getIfUnique(Clock::systemUTC),
                     properties.web().events().pollInterval(),
                     properties.reconcile().interval(),

@@ -32,6 +32,7 @@ class ArchitectureTest {
                         "dev.leafnode.listener..",
                         "dev.leafnode.repository..",
                         "dev.leafnode.navigation..",
+                        "dev.leafnode.feed..",
                         "dev.leafnode.memory..")
                 .layer("json")
                 .definedBy("dev.leafnode.json..")

@@ -47,13 +47,16 @@ class ConfigurationMetadataTest {
                         "leafnode.timeout",
                         "leafnode.web.base-path",
                         "leafnode.web.enabled",
+                        "leafnode.web.events.heartbeat",
+                        "leafnode.web.events.lifetime",
+                        "leafnode.web.events.poll-interval",
                         "leafnode.web.leaf-url",
                         "leafnode.web.page.enabled",
                         "leafnode.web.reporting.enabled",
                         "leafnode.web.reporting.max-body-size",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(24)
+                .hasSize(27)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -67,6 +70,9 @@ class ConfigurationMetadataTest {
                 .extracting(JsonNode::asText)
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
         assertThat(defaultOf("leafnode.store").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.web.events.poll-interval").asText()).isEqualTo("500ms");
+        assertThat(defaultOf("leafnode.web.events.heartbeat").asText()).isEqualTo("15s");
+        assertThat(defaultOf("leafnode.web.events.lifetime").asText()).isEqualTo("30m");
         assertThat(defaultOf("leafnode.timeout").asText()).isEqualTo("1s");
         assertThat(defaultOf("leafnode.judgment-timeout").asText()).isEqualTo("3d");
         assertThat(defaultOf("leafnode.parent-timeout").asText()).isEqualTo("12h");

@@ -51,11 +51,13 @@ class LeafnodeWebTest {
         WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
         on.run(context -> assertThat(controllers(context))
                 .containsExactlyInAnyOrder(
+                        "leafnodeEventsController",
                         "leafnodeExecutionsController",
                         "leafnodeJudgmentsController",
                         "leafnodeOpenApiController",
                         "leafnodePageController",
-                        "leafnodePipelinesController"));
+                        "leafnodePipelinesController",
+                        "leafnodeWatchController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
                 .run(context -> assertThat(controllers(context)).contains("leafnodeDecisionsController"));
         on.withPropertyValues("leafnode.web.reporting.enabled=true")
@@ -72,7 +74,10 @@ class LeafnodeWebTest {
                         "leafnode.enabled=true", "leafnode.web.enabled=true", "leafnode.web.reporting.enabled=true")
                 .run(context -> assertThat(controllers(context))
                         .containsExactlyInAnyOrder(
-                                "leafnodeJudgmentsController", "leafnodeOpenApiController", "leafnodePageController"));
+                                "leafnodeEventsController",
+                                "leafnodeJudgmentsController",
+                                "leafnodeOpenApiController",
+                                "leafnodePageController"));
     }
 
     @Test

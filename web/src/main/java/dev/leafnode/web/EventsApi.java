@@ -1,6 +1,8 @@
 package dev.leafnode.web;
 
+import dev.leafnode.feed.EventFormat;
 import dev.leafnode.feed.JudgmentFeed;
+import dev.leafnode.json.JudgmentEventJson;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +10,12 @@ import org.springframework.context.annotation.Configuration;
 /** The beans of streams of events, to be imported beside {@link RestApi} where a {@link JudgmentFeed} is a bean. */
 @Configuration(proxyBeanMethods = false)
 public class EventsApi {
+
+    /** How events stand in the log. */
+    @Bean
+    EventFormat leafnodeEventFormat() {
+        return new JudgmentEventJson();
+    }
 
     @Bean
     EventsController leafnodeEventsController(

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The description says what there is, and what is answered is what it says. */
@@ -54,7 +55,12 @@ class OpenApiTest {
                         .forEach(path -> mapping.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method -> {
-                                    Set<String> parameters = new TreeSet<>();
+                                    Set<String> parameters = served.computeIfAbsent(
+                                            method.asHttpMethod().name().toLowerCase(Locale.ROOT) + " " + path,
+                                            operation -> new TreeSet<>());
+                                    mapping.getParamsCondition()
+                                            .getExpressions()
+                                            .forEach(wanted -> parameters.add("query " + wanted.getName()));
                                     for (MethodParameter parameter : handler.getMethodParameters()) {
                                         PathVariable variable = parameter.getParameterAnnotation(PathVariable.class);
                                         RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
@@ -64,10 +70,11 @@ class OpenApiTest {
                                         if (query != null) {
                                             parameters.add("query " + query.name());
                                         }
+                                        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+                                        if (header != null) {
+                                            parameters.add("header " + header.name());
+                                        }
                                     }
-                                    served.put(
-                                            method.asHttpMethod().name().toLowerCase(Locale.ROOT) + " " + path,
-                                            parameters);
                                 })));
         assertThat(described).isEqualTo(served);
         assertThat(document.path("openapi").asText()).startsWith("3.1.");

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,30 @@ class EventsTest {
                     .isEqualTo("expected an id of this feed, got 'nobody's'");
             host.open("A", "leaf");
             assertThat(reader.await("opened").said()).isEqualTo("opened leaf");
+        }
+    }
+
+    @Test
+    void noIdWhateverItHoldsIsAnsweredWithAnErrorOfOurs() {
+        try (FollowingHost host = FollowingHost.inMemory()) {
+            String real;
+            try (EventReader reader = EventReader.of(host.port(), EVENTS)) {
+                reader.await("ready");
+                real = reader.lastId();
+            }
+            Random random = new Random(20261122);
+            List<String> ids = new ArrayList<>(List.of("0", "-1", "=", "%00", "x".repeat(5_000), real + "A"));
+            for (int i = 0; i < 100; i++) {
+                StringBuilder mutated = new StringBuilder(real);
+                mutated.setCharAt(random.nextInt(real.length()), "Ab0-_.~ ".charAt(random.nextInt(8)));
+                ids.add(mutated.toString().strip());
+            }
+            ids.removeIf(real::equals);
+            for (String id : ids) {
+                try (EventReader reader = EventReader.after(id, host.port(), EVENTS)) {
+                    assertThat(reader.await("reset").name()).as(id).isEqualTo("reset");
+                }
+            }
         }
     }
 
