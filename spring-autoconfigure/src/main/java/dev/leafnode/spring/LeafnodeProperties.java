@@ -126,8 +126,9 @@ record LeafnodeProperties(
      * @param enabled Whether to serve it, with Spring MVC.
      * @param basePath What every path of it begins with. Nothing, if it is empty.
      * @param leafUrl Where a person who follows an execution to the leaf is sent, with {application}, {executionId} and
-     *     {stageId} where those go. By default to the execution in the REST interface.
+     *     {stageId} where those go. By default to the judgment on the page or, without it, the execution in the REST interface.
      * @param events Streams of events, for those who follow.
+     * @param page The page for people.
      * @param reporting Engines elsewhere that report their executions.
      */
     record Web(
@@ -135,6 +136,7 @@ record LeafnodeProperties(
             @DefaultValue("/leafnode") String basePath,
             @Nullable String leafUrl,
             @DefaultValue Events events,
+            @DefaultValue Page page,
             @DefaultValue Reporting reporting) {
 
         Web {
@@ -145,6 +147,13 @@ record LeafnodeProperties(
             }
         }
     }
+
+    /**
+     * The page for people.
+     *
+     * @param enabled Whether to serve it, at the base path.
+     */
+    record Page(@DefaultValue("true") boolean enabled) {}
 
     /**
      * Streams of events, for those who follow.

@@ -12,6 +12,7 @@ import dev.leafnode.web.DecisionsApi;
 import dev.leafnode.web.EventsApi;
 import dev.leafnode.web.ExecutionsApi;
 import dev.leafnode.web.JudgmentDecider;
+import dev.leafnode.web.PageApi;
 import dev.leafnode.web.PipelinesApi;
 import dev.leafnode.web.ReportsApi;
 import dev.leafnode.web.RestApi;
@@ -32,7 +33,8 @@ import org.springframework.context.annotation.Import;
 /**
  * The REST interface, for an application that serves with Spring MVC: off, and without any mapping, unless
  * {@code leafnode.web.enabled} is true. Lists of executions are there where the store keeps executions, decisions where the
- * application declares a {@link JudgmentDecider}, and reports where {@code leafnode.web.reporting.enabled} is true as well.
+ * application declares a {@link JudgmentDecider}, reports where {@code leafnode.web.reporting.enabled} is true as well, and the page for
+ * people unless {@code leafnode.web.page.enabled} is false.
  */
 @AutoConfiguration(after = LeafnodeAutoConfiguration.class)
 @Conditional(OnLeafnodeEnabled.class)
@@ -97,4 +99,9 @@ public final class LeafnodeWebAutoConfiguration {
     @ConditionalOnProperty(prefix = "leafnode.web.reporting", name = "enabled", havingValue = "true")
     @Import(ReportsApi.class)
     static class Reports {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(prefix = "leafnode.web.page", name = "enabled", havingValue = "true", matchIfMissing = true)
+    @Import(PageApi.class)
+    static class Page {}
 }

@@ -51,11 +51,12 @@ class ConfigurationMetadataTest {
                         "leafnode.web.events.lifetime",
                         "leafnode.web.events.poll-interval",
                         "leafnode.web.leaf-url",
+                        "leafnode.web.page.enabled",
                         "leafnode.web.reporting.enabled",
                         "leafnode.web.reporting.max-body-size",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(26)
+                .hasSize(27)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -77,6 +78,7 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf("leafnode.parent-timeout").asText()).isEqualTo("12h");
         assertThat(defaultOf("leafnode.web.enabled").asBoolean(true)).isFalse();
         assertThat(defaultOf("leafnode.web.base-path").asText()).isEqualTo("/leafnode");
+        assertThat(defaultOf("leafnode.web.page.enabled").asBoolean(false)).isTrue();
         assertThat(defaultOf("leafnode.web.reporting.enabled").asBoolean(true)).isFalse();
         assertThat(defaultOf("leafnode.web.reporting.max-body-size").asText()).isEqualTo("64MB");
         assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");

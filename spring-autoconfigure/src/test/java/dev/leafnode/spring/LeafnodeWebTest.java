@@ -55,6 +55,7 @@ class LeafnodeWebTest {
                         "leafnodeExecutionsController",
                         "leafnodeJudgmentsController",
                         "leafnodeOpenApiController",
+                        "leafnodePageController",
                         "leafnodePipelinesController",
                         "leafnodeWatchController"));
         on.withBean(JudgmentDecider.class, () -> decision -> Optional.empty())
@@ -75,7 +76,19 @@ class LeafnodeWebTest {
                         .containsExactlyInAnyOrder(
                                 "leafnodeEventsController",
                                 "leafnodeJudgmentsController",
-                                "leafnodeOpenApiController"));
+                                "leafnodeOpenApiController",
+                                "leafnodePageController"));
+    }
+
+    @Test
+    void there_is_a_page_unless_it_is_switched_off() {
+        WebApplicationContextRunner on = host.withPropertyValues("leafnode.web.enabled=true");
+        on.withPropertyValues("leafnode.web.page.enabled=false")
+                .run(context -> assertThat(controllers(context))
+                        .contains("leafnodeJudgmentsController")
+                        .doesNotContain("leafnodePageController"));
+        on.withPropertyValues("leafnode.web.page.enabled=true")
+                .run(context -> assertThat(controllers(context)).contains("leafnodePageController"));
     }
 
     @Test

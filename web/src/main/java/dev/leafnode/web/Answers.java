@@ -63,12 +63,11 @@ final class Answers {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        String tag = tag(digest);
         return ResponseEntity.ok()
                 .contentType(type)
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT)
-                .eTag('"' + tag + '"')
+                .eTag('"' + tag(digest) + '"')
                 .body(bytes.toByteArray());
     }
 
@@ -115,8 +114,13 @@ final class Answers {
 
     /** The tag of a text. */
     static String tag(String text) {
+        return tag(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The tag of bytes. */
+    static String tag(byte[] bytes) {
         MessageDigest digest = sha256();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
         return tag(digest);
     }
 

@@ -17,7 +17,7 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 /**
  * The beans of the REST interface, to be imported where a {@link JudgmentRepository} is a bean: what waits. Others
  * add what needs more: {@link ExecutionsApi} an {@link ExecutionRepository}, {@link DecisionsApi} a {@link JudgmentDecider},
- * and {@link ReportsApi} an {@link ExecutionRepository} whose engine is elsewhere.
+ * {@link ReportsApi} an {@link ExecutionRepository} whose engine is elsewhere; and {@link PageApi} shows it all to people.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(Problems.class)
@@ -38,6 +38,7 @@ public class RestApi {
             ObjectProvider<ExecutionRepository> executions,
             ObjectProvider<AccessPolicy> policy,
             ObjectProvider<InstantSource> clock,
+            ObjectProvider<PageController> page,
             @Value(BASE_PATH) String basePath,
             @Value("${leafnode.web.leaf-url:}") String leafUrl) {
         return new JudgmentsController(
@@ -46,7 +47,7 @@ public class RestApi {
                 policy(policy),
                 clock.getIfUnique(Clock::systemUTC),
                 leafUrl.isBlank()
-                        ? new LeafLocation(basePath + ownPath(executions), true)
+                        ? new LeafLocation(basePath + ownPath(page, executions), true)
                         : new LeafLocation(leafUrl, false));
     }
 
@@ -98,7 +99,10 @@ public class RestApi {
     }
 
     /** What there is to see of a leaf here. */
-    private static String ownPath(ObjectProvider<ExecutionRepository> executions) {
+    private static String ownPath(ObjectProvider<PageController> page, ObjectProvider<ExecutionRepository> executions) {
+        if (page.getIfAvailable() != null) {
+            return PageController.JUDGMENT;
+        }
         return executions.getIfAvailable() == null ? "/executions/{executionId}/judgments" : "/pipelines/{executionId}";
     }
 

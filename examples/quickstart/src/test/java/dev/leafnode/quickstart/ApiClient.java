@@ -36,6 +36,11 @@ public class ApiClient {
         }
     }
 
+    /** Where a browser finds a path. */
+    public final String url(String path) {
+        return base + path;
+    }
+
     public final Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }

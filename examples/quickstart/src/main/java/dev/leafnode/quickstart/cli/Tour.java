@@ -79,7 +79,7 @@ final class Tour {
                 .flatMap(exhibit -> exhibit.look().get().executions().stream())
                 .toList();
         String application = UriUtils.encode(executions.get(0).application(), StandardCharsets.UTF_8);
-        out.printf("%nOpen    %s/%s%n", base, executions.get(0).isImported() ? "?application=" + application : "");
+        out.printf("%nOpen    %s/%s%n", base, executions.get(0).isImported() ? "#/applications/" + application : "");
         out.printf("List    curl '%s/applications/%s/pipelines?expand=false&statuses=RUNNING'%n", base, application);
         exhibits.stream()
                 .flatMap(exhibit -> exhibit.look().get().leaves().stream())

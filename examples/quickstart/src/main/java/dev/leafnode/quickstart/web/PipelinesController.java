@@ -1,7 +1,5 @@
 package dev.leafnode.quickstart.web;
 
-import static java.util.stream.Collectors.toCollection;
-
 import dev.leafnode.model.Execution;
 import dev.leafnode.quickstart.definition.DefinitionReader;
 import dev.leafnode.quickstart.definition.InvalidInputException;
@@ -12,10 +10,7 @@ import dev.leafnode.quickstart.engine.Engine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -55,14 +50,6 @@ final class PipelinesController {
         return catalog.find(id)
                 .orElseThrow(() ->
                         new InvalidInputException("pipeline %s: expected one of this id, found none".formatted(id)));
-    }
-
-    /** The applications that have pipelines to start. */
-    @GetMapping("/applications")
-    Set<String> applications() {
-        return catalog.definitions().stream()
-                .map(PipelineDefinition::application)
-                .collect(toCollection(TreeSet::new));
     }
 
     @PutMapping("/pipelines/{executionId}/cancel")

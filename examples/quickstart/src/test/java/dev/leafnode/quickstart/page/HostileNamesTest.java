@@ -1,0 +1,99 @@
+package dev.leafnode.quickstart.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leafnode.quickstart.RunningApplication;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever somebody calls a pipeline is a text and nothing else. */
+class HostileNamesTest {
+
+    @RegisterExtension
+    static final Browser browser = new Browser();
+
+    @RegisterExtension
+    static final Server server = Server.ofAll();
+
+    private static RunningApplication application;
+
+    @BeforeAll
+    static void start() {
+        application = server.application();
+    }
+
+    static List<String> names() {
+        return List.of(
+                "<img src=x onerror=window.hacked=1>",
+                "<script>window.hacked=1</script>",
+                "\"'`><svg/onload=window.hacked=1>${window.hacked=1}{{7*7}}",
+                "javascript:window.hacked=1",
+                "abc\u202Egnp.exe\u2066\u200F",
+                "\uD83E\uDDE8\uD83D\uDC69\u200D\uD83D\uDCBB e\u0301\u0327",
+                "a/b?c=d#e%2F../..&amp;\\",
+                "x".repeat(5_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void a_name_is_shown_as_it_is_and_nothing_is_executed(String name) {
+        String id = cut(name, 48);
+        List<String> ids = new Waiting(application, name)
+                .withId(id)
+                .in(cut(name, 255), name, name)
+                .in("leaf of " + id, name)
+                .with("instructions", name)
+                .with("requiredJudgmentRoles", List.of(name))
+                .withInputs(name)
+                .store();
+        browser.size(360, 800);
+        browser.open("about:blank");
+        browser.complaints();
+
+        browser.open(application.url("/#/?application=" + encoded("leaf of " + id)));
+        assertThat(browser.content(".judgment .title")).isEqualTo(name);
+        assertThat(browser.content(".instructions")).isEqualTo(name);
+        assertFits();
+
+        browser.click(".judgment .title");
+        assertThat(browser.content("article.judgment h1")).isEqualTo(name);
+        browser.click("button.continue");
+        browser.click("input[name=input]");
+        assertFits();
+        browser.click("[data-confirm]");
+        browser.awaitText("No longer waits: continued");
+        browser.click(".path a");
+        assertThat(browser.content(".execution.highlighted h2")).startsWith(name);
+        assertThat(browser.content(".execution.highlighted")).contains(ids.get(0));
+        assertFits();
+
+        assertThat(browser.run("return window.hacked ?? null")).isNull();
+        assertThat(browser.run("return document.querySelectorAll('main img, main script, main [onload]').length"))
+                .isEqualTo(0L);
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(application
+                        .get("/pipelines/" + encoded(ids.get(1)))
+                        .json()
+                        .at("/stages/1/context")
+                        .propertyStream())
+                .contains(Map.entry("judgmentInput", tools.jackson.databind.node.StringNode.valueOf(name)));
+    }
+
+    private static void assertFits() {
+        assertThat(browser.isWiderThanTheScreen()).isFalse();
+    }
+
+    private static String cut(String text, int most) {
+        return text.substring(0, Math.min(most, text.length()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,56 @@
+// What a judgment is called, and what became of it.
+
+import {clock, short, status} from './format.js';
+
+/** A stage that is started again has the same id and another attempt. */
+export function keyOf(judgment) {
+  return JSON.stringify([judgment.executionId, judgment.stageId, judgment.attempt]);
+}
+
+export function stageName(judgment) {
+  return judgment.stage || 'Manual judgment';
+}
+
+export function pipelineName(named) {
+  return named.pipeline || 'Unnamed pipeline';
+}
+
+/** For labels and announcements. */
+export function title(judgment) {
+  return `${short(judgment.application)} ${short(pipelineName(judgment))}: ${short(stageName(judgment))}`;
+}
+
+/** The applications that something is known of by judgments. */
+export function applicationsOf(judgments) {
+  return judgments.flatMap(judgment => [judgment.application, ...judgment.path.map(step => step.application)])
+    .filter(application => application);
+}
+
+/** How a judgment stands, as a 409 tells it or the answer to a decision: the end of a sentence. */
+export function outcome(state) {
+  const who = state.decidedBy ? ` by ${short(String(state.decidedBy))}` : '';
+  const when = typeof state.decidedAt === 'number' ? `, ${clock(state.decidedAt)}` : '';
+  const input = state.input ? `, with the input “${short(String(state.input), 200)}”` : '';
+  const comment = state.comment ? `: “${short(String(state.comment), 500)}”` : '';
+  switch (state.decision) {
+    case 'continue':
+      return `continued${who}${when}${input}${comment}`;
+    case 'stop':
+      return `stopped${who}${when}${input}${comment}`;
+    default:
+      return state.status === 'RUNNING' ? 'started again, so that it waits anew' : `its stage is over: ${status(String(state.status)).toLowerCase()}`;
+  }
+}
+
+/** The same of a stage of an execution. */
+export function outcomeOfStage(stage) {
+  const context = stage.context ?? {};
+  return outcome({
+    status: stage.status,
+    decision: context.judgmentStatus,
+    input: context.judgmentInput,
+    comment: context.judgmentComment,
+    decidedBy: context.lastModifiedBy,
+    decidedAt: context.judgmentDecidedAt ?? stage.endTime,
+  });
+}
