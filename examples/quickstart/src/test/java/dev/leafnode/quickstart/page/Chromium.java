@@ -28,6 +28,7 @@ record Chromium(Path browser, Path driver) {
     private static final String INSTALLATION = "apt-get update && apt-get install -y --no-install-recommends"
             + " chromium chromium-driver fonts-dejavu-core";
     private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(5);
+    private static final Path LOCK = Path.of(System.getProperty("java.io.tmpdir"), "leafnode-chromium.lock");
     private static final Path LOG = Path.of("target", "chromium-installation.log");
 
     /** The one of this machine. Without any, tests fail on CI and are skipped elsewhere, loudly. */
@@ -82,7 +83,8 @@ record Chromium(Path browser, Path driver) {
         System.err.println("Installing Chromium for the tests of the page; see " + LOG.toAbsolutePath());
         try {
             Files.createDirectories(LOG.getParent());
-            ProcessBuilder command = new ProcessBuilder("sh", "-c", INSTALLATION)
+            // Tests run in several processes, and apt-get refuses to be run twice at once.
+            ProcessBuilder command = new ProcessBuilder("flock", LOCK.toString(), "sh", "-c", INSTALLATION)
                     .redirectErrorStream(true)
                     .redirectOutput(LOG.toFile());
             command.environment().put("DEBIAN_FRONTEND", "noninteractive");

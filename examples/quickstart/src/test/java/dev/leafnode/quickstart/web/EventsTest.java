@@ -3,7 +3,6 @@ package dev.leafnode.quickstart.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.quickstart.RunningApplication;
@@ -15,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,13 +61,13 @@ class EventsTest {
 
     @Test
     void aReaderThatComesBackAHundredTimesSeesEverythingOnceAcrossARestartAndBetweenTwoInstances(
-            @TempDir Path directory) {
+            @TempDir Path directory) throws SQLException {
         try (RunningApplication engine = RunningApplication.on(
                 "--leafnode.store=sql",
                 "--quickstart.postgres.directory=" + directory,
                 "--quickstart.engine.poll-interval=20ms",
                 LOOKS_OFTEN)) {
-            String url = ((HikariDataSource) engine.bean(DataSource.class)).getJdbcUrl();
+            String url = url(engine.bean(DataSource.class));
             FollowingHost other = other(url);
             try {
                 List<String> seen = new ArrayList<>();
@@ -244,6 +245,12 @@ class EventsTest {
             List<Event> events = id == null ? reader.await(1).subList(1, 1) : reader.await(more);
             events.forEach(event -> seen.add(event.said()));
             return reader.lastId();
+        }
+    }
+
+    private static String url(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getURL();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.leafnode.quickstart.web;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,7 +58,7 @@ final class FollowingHost implements AutoCloseable {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof HikariDataSource pool
+                    return bean instanceof DataSource pool
                             ? ProxyDataSourceBuilder.create(pool)
                                     .afterQuery((execution, queries) ->
                                             statements.getObject().incrementAndGet())
