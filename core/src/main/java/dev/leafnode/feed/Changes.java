@@ -43,18 +43,28 @@ public final class Changes {
     /**
      * The same repository, which notes what its calls change.
      *
-     * @param afterCommit runs what it is given once the transaction that the thread is in has been committed, or at once if it
-     *     is in none
+     * @param transaction that the calls are part of
      */
-    public JudgmentRepository noting(JudgmentRepository judgments, Consumer<Runnable> afterCommit) {
+    public JudgmentRepository noting(JudgmentRepository judgments, Transaction transaction) {
         return judgments instanceof FollowedJudgments followed && followed.notesIn(this)
                 ? judgments
-                : new FollowedJudgments(judgments, this, afterCommit);
+                : new FollowedJudgments(judgments, this, transaction);
     }
 
     /** Likewise; it notes what is deleted. */
-    public ExecutionRepository noting(ExecutionRepository executions, Consumer<Runnable> afterCommit) {
-        return new FollowedExecutions(executions, this, afterCommit);
+    public ExecutionRepository noting(ExecutionRepository executions, Transaction transaction) {
+        return new FollowedExecutions(executions, this, transaction);
+    }
+
+    /** A transaction of the application that a call may be part of. */
+    @FunctionalInterface
+    public interface Transaction {
+
+        /** For calls that are part of none. */
+        Transaction NONE = listener -> listener.accept(true);
+
+        /** Calls back when the transaction of this thread has ended, with whether it is committed; at once if there is none. */
+        void onEnd(Consumer<Boolean> listener);
     }
 
     /** Whom to call when something is noted. */

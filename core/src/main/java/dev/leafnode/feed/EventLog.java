@@ -12,8 +12,8 @@ import java.util.List;
 public interface EventLog {
 
     /**
-     * Appends entries whose positions follow each other: all of them or, when an entry of one of these positions has been
-     * appended before, none. An entry can be read no later than the entries after it.
+     * Appends entries whose positions follow each other: all of them or, when there is an entry at the first of these positions
+     * or after it, none. An entry can be read no later than the entries after it.
      *
      * @return whether they were appended
      */

@@ -1,11 +1,14 @@
 package dev.leafnode.feed;
 
+import dev.leafnode.feed.EventIds.Place;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A place in a {@link JudgmentFeed} that moves on as it is read. Reading waits for nothing: the feed calls back when there is
@@ -15,20 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedCursor implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(FeedCursor.class);
+
     private final Recent recent;
-    private final int capacity;
     private final Runnable onItem;
+    private final Consumer<FeedCursor> onBehind;
     private final Consumer<FeedCursor> onClose;
     private final Deque<Told> older = new ArrayDeque<>();
     private @Nullable EventIds ids;
-    private EventIds.@Nullable Place place;
+    private @Nullable Place place;
     private @Nullable FeedItem first;
+    private boolean catchesUp;
     private boolean over;
 
-    FeedCursor(Recent recent, int capacity, Runnable onItem, Consumer<FeedCursor> onClose) {
+    /**
+     * Makes a cursor that has no place yet.
+     *
+     * @param onItem called when there may be an item
+     * @param onBehind called when the cursor needs what is not recent any more
+     */
+    FeedCursor(Recent recent, Runnable onItem, Consumer<FeedCursor> onBehind, Consumer<FeedCursor> onClose) {
         this.recent = recent;
-        this.capacity = capacity;
         this.onItem = onItem;
+        this.onBehind = onBehind;
         this.onClose = onClose;
     }
 
@@ -42,17 +54,18 @@ public final class FeedCursor implements AutoCloseable {
             first = null;
             return Optional.of(item);
         }
-        Told next = older.isEmpty() ? recent.after(place.position()) : older.removeFirst();
-        if (next == null) {
-            return Optional.empty();
+        for (Told next = following(place); next != null; next = following(place)) {
+            if (next.position() != place.position() + 1) {
+                return behind();
+            }
+            older.pollFirst();
+            catchesUp &= recent.at(next.position()) == null;
+            place = new Place(next.position(), next.check());
+            if (next.event() != null) {
+                return Optional.of(new FeedItem.Event(next.event()));
+            }
         }
-        if (next.position() != place.position() + 1) {
-            over = true;
-            return Optional.of(new FeedItem.Dropped("expected a reader at most %d events behind, got one %d behind"
-                    .formatted(capacity, capacity + next.position() - place.position() - 1)));
-        }
-        place = new EventIds.Place(next.position(), next.check());
-        return Optional.of(new FeedItem.Event(next.event()));
+        return Optional.empty();
     }
 
     /**
@@ -72,18 +85,48 @@ public final class FeedCursor implements AutoCloseable {
         onClose.accept(this);
     }
 
-    /** Puts the cursor behind a place, with what lies between there and what is recent. */
-    void put(EventIds names, EventIds.Place behind, Collection<Told> between, @Nullable FeedItem greeting) {
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Null before there is one. */
+    synchronized @Nullable Place place() {
+        return place;
+    }
+
+    /** Puts the cursor behind a place, with what comes next if that is not recent. */
+    void put(EventIds names, Place behind, Collection<Told> next, @Nullable FeedItem greeting) {
         synchronized (this) {
             ids = names;
             place = behind;
-            older.addAll(between);
-            first = greeting;
+            older.clear();
+            older.addAll(next);
+            catchesUp = !next.isEmpty();
+            first = greeting == null ? first : greeting;
         }
-        onItem.run();
+        wake();
     }
 
     void wake() {
-        onItem.run();
+        try {
+            onItem.run();
+        } catch (RuntimeException | Error failure) {
+            log.warn("A follower failed when it was told that there is something", failure);
+        }
+    }
+
+    private @Nullable Told following(Place from) {
+        return older.isEmpty() ? recent.after(from.position()) : older.getFirst();
+    }
+
+    /** Who comes from far away is given more; who was at the end and did not keep up is not. */
+    private Optional<FeedItem> behind() {
+        if (catchesUp) {
+            onBehind.accept(this);
+            return Optional.empty();
+        }
+        over = true;
+        return Optional.of(new FeedItem.Dropped(
+                "expected a reader at most %d events behind, got one further behind".formatted(JudgmentFeed.CAPACITY)));
     }
 }

@@ -1,24 +1,24 @@
 package dev.leafnode.feed;
 
+import dev.leafnode.feed.Changes.Transaction;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Stage;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Notes what is deleted: what was open in it is over, and nobody closes it. */
 final class FollowedExecutions implements ExecutionRepository {
 
     private final ExecutionRepository executions;
     private final Changes changes;
-    private final Consumer<Runnable> afterCommit;
+    private final Transaction transaction;
 
-    FollowedExecutions(ExecutionRepository executions, Changes changes, Consumer<Runnable> afterCommit) {
+    FollowedExecutions(ExecutionRepository executions, Changes changes, Transaction transaction) {
         this.executions = executions;
         this.changes = changes;
-        this.afterCommit = afterCommit;
+        this.transaction = transaction;
     }
 
     @Override
@@ -26,7 +26,7 @@ final class FollowedExecutions implements ExecutionRepository {
         try {
             return executions.delete(executionId);
         } finally {
-            afterCommit.accept(() -> changes.in(executionId));
+            transaction.onEnd(isCommitted -> changes.in(executionId));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.leafnode.feed;
 
+import dev.leafnode.feed.Changes.Transaction;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -12,19 +13,18 @@ import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Notes what changes. A call that failed may have taken effect all the same, as when only its answer was lost. */
 final class FollowedJudgments implements JudgmentRepository {
 
     private final JudgmentRepository judgments;
     private final Changes changes;
-    private final Consumer<Runnable> afterCommit;
+    private final Transaction transaction;
 
-    FollowedJudgments(JudgmentRepository judgments, Changes changes, Consumer<Runnable> afterCommit) {
+    FollowedJudgments(JudgmentRepository judgments, Changes changes, Transaction transaction) {
         this.judgments = judgments;
         this.changes = changes;
-        this.afterCommit = afterCommit;
+        this.transaction = transaction;
     }
 
     boolean notesIn(Changes others) {
@@ -41,7 +41,13 @@ final class FollowedJudgments implements JudgmentRepository {
             throw unknown;
         }
         if (opened) {
-            afterCommit.accept(() -> changes.opened(judgment));
+            transaction.onEnd(isCommitted -> {
+                if (isCommitted) {
+                    changes.opened(judgment);
+                } else {
+                    changes.in(judgment.key().stage().executionId());
+                }
+            });
         }
         return opened;
     }
@@ -67,11 +73,11 @@ final class FollowedJudgments implements JudgmentRepository {
         try {
             repairs = judgments.repair(at, closedBefore, most);
         } catch (RuntimeException | Error unknown) {
-            afterCommit.accept(changes::anywhere);
+            transaction.onEnd(isCommitted -> changes.anywhere());
             throw unknown;
         }
         if (!repairs.isEmpty()) {
-            afterCommit.accept(changes::anywhere);
+            transaction.onEnd(isCommitted -> changes.anywhere());
         }
         return repairs;
     }
@@ -93,6 +99,6 @@ final class FollowedJudgments implements JudgmentRepository {
 
     private void note(JudgmentKey key) {
         String executionId = key.stage().executionId();
-        afterCommit.accept(() -> changes.in(executionId));
+        transaction.onEnd(isCommitted -> changes.in(executionId));
     }
 }

@@ -2,7 +2,6 @@ package dev.leafnode.feed;
 
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Set;
@@ -50,15 +49,14 @@ public final class JudgmentFeed implements AutoCloseable {
     private final Changes changes;
     private final Recent recent = new Recent(CAPACITY);
     private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
+    private final Queue<FeedCursor> behind = new ConcurrentLinkedQueue<>();
     private final Set<FeedCursor> cursors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looksSoon = new AtomicBoolean();
-    private final InstantSource clock;
     private final Duration poll;
     private final Duration compare;
-    private Instant compared = Instant.MIN;
     private volatile @Nullable ScheduledThreadPoolExecutor thread;
-    private boolean hasRead;
-    private long readAt;
+    private @Nullable Long readAt;
+    private @Nullable Long comparedAt;
     private boolean failing;
 
     /** Who wants to follow, and from where. */
@@ -84,14 +82,17 @@ public final class JudgmentFeed implements AutoCloseable {
             Duration compare,
             Duration retention) {
         this.changes = changes;
-        this.clock = clock;
         this.poll = positive("poll", poll);
         this.compare = positive("compare", compare);
-        sequencer = new Sequencer(judgments, entries, format, clock, positive("retention", retention), recent, () -> {
-            for (FeedCursor cursor : cursors) {
-                cursor.wake();
-            }
-        });
+        sequencer = new Sequencer(
+                judgments,
+                entries,
+                format,
+                clock,
+                positive("retention", retention),
+                recent,
+                () -> cursors.forEach(FeedCursor::wake),
+                this::placeAgain);
         changes.tell(this::soon);
     }
 
@@ -102,7 +103,7 @@ public final class JudgmentFeed implements AutoCloseable {
      * @param onItem called when there may be a next item, by the feed's thread, and therefore not to wait for anything
      */
     public FeedCursor follow(@Nullable String id, Runnable onItem) {
-        FeedCursor cursor = new FeedCursor(recent, CAPACITY, onItem, cursors::remove);
+        FeedCursor cursor = new FeedCursor(recent, onItem, this::giveMore, this::leave);
         joining.add(new Joining(cursor, id));
         soon();
         return cursor;
@@ -162,10 +163,13 @@ public final class JudgmentFeed implements AutoCloseable {
     private void look() {
         try {
             sequencer.begin();
-            noteWhatNobodyNoted();
             readIfDue();
-            enterChanges();
-            join();
+            noteWhatNobodyNoted();
+            try {
+                enterChanges();
+            } finally {
+                join();
+            }
             sequencer.forget();
             if (failing) {
                 failing = false;
@@ -183,22 +187,22 @@ public final class JudgmentFeed implements AutoCloseable {
 
     /** Who joins costs no look at the log when there was one just now. */
     private void readIfDue() {
-        long now = System.nanoTime();
         boolean isFollowed = !cursors.isEmpty() || !joining.isEmpty();
-        if (isFollowed && (!hasRead || now - readAt >= poll.toNanos() / 2)) {
+        if (isFollowed && isOver(readAt, poll.dividedBy(2))) {
             sequencer.read();
-            hasRead = true;
-            readAt = now;
+            readAt = System.nanoTime();
         }
     }
 
     private void noteWhatNobodyNoted() {
-        Instant now = clock.instant();
-        boolean isFirst = compared.equals(Instant.MIN);
-        if (isFirst || (!cursors.isEmpty() && now.isAfter(compared.plus(compare)))) {
-            compared = now;
+        if (comparedAt == null || (!cursors.isEmpty() && isOver(comparedAt, compare))) {
+            comparedAt = System.nanoTime();
             changes.add(Changes.EVERYTHING);
         }
+    }
+
+    private static boolean isOver(@Nullable Long since, Duration time) {
+        return since == null || System.nanoTime() - since >= time.toNanos();
     }
 
     private void enterChanges() {
@@ -214,13 +218,40 @@ public final class JudgmentFeed implements AutoCloseable {
     }
 
     private void join() {
-        Joining next;
-        while ((next = joining.peek()) != null) {
+        for (Joining next = joining.peek(); next != null; next = joining.peek()) {
             sequencer.place(next.cursor(), next.id());
             cursors.add(next.cursor());
-            next.cursor().wake();
-            joining.remove();
+            if (next.cursor().isOver()) {
+                cursors.remove(next.cursor());
+            }
+            joining.remove(next);
         }
+        for (FeedCursor cursor = behind.poll(); cursor != null; cursor = behind.poll()) {
+            try {
+                sequencer.placeAgain(cursor);
+            } catch (RuntimeException | Error failure) {
+                behind.add(cursor);
+                throw failure;
+            }
+        }
+    }
+
+    private void giveMore(FeedCursor cursor) {
+        if (!behind.contains(cursor)) {
+            behind.add(cursor);
+        }
+        soon();
+    }
+
+    private void leave(FeedCursor cursor) {
+        cursors.remove(cursor);
+        joining.removeIf(waiting -> waiting.cursor() == cursor);
+        behind.remove(cursor);
+    }
+
+    private void placeAgain() {
+        changes.add(Changes.EVERYTHING);
+        cursors.forEach(sequencer::placeAgain);
     }
 
     private static Duration positive(String name, Duration duration) {

@@ -18,6 +18,9 @@ final class Ledger {
     private final Map<JudgmentKey, Opening> open = new HashMap<>();
     private final Map<String, Set<JudgmentKey>> openByExecution = new HashMap<>();
     private final Deque<Over> over = new ArrayDeque<>();
+    private final Deque<Mark> marks = new ArrayDeque<>();
+    private Instant latest = Instant.MIN;
+    private long old = -1;
     private final Set<JudgmentKey> overKeys = new HashSet<>();
     private EventIds.Place last;
 
@@ -28,8 +31,11 @@ final class Ledger {
      */
     record Opening(long position, String application) {}
 
-    /** A judgment of which everything is told. */
-    private record Over(JudgmentKey key, List<Long> positions, Instant at) {}
+    /** A judgment of which everything is told, at last at {@code position}. */
+    private record Over(JudgmentKey key, List<Long> positions, long position) {}
+
+    /** When an entry was entered, by clocks that are not put back. */
+    private record Mark(long position, Instant at) {}
 
     /**
      * Begins a ledger.
@@ -52,6 +58,10 @@ final class Ledger {
             close(closed, told.position());
         }
         last = new EventIds.Place(told.position(), told.check());
+        if (told.event() != null) {
+            latest = told.event().at().isAfter(latest) ? told.event().at() : latest;
+            marks.addLast(new Mark(told.position(), latest));
+        }
     }
 
     boolean isOpen(JudgmentKey key) {
@@ -77,12 +87,16 @@ final class Ledger {
         return Set.copyOf(openByExecution.getOrDefault(executionId, Set.of()));
     }
 
-    /** The positions of what was over before, and is remembered from now on no more; but never the last one. */
+    /**
+     * The positions of what is over and was entered before, which is remembered from now on no more. Of what was entered before,
+     * the last entry stays: whoever has read all until then knows where that is.
+     */
     List<Long> forget(Instant before) {
+        while (!marks.isEmpty() && marks.getFirst().at().isBefore(before)) {
+            old = marks.removeFirst().position();
+        }
         List<Long> positions = new ArrayList<>();
-        while (!over.isEmpty()
-                && over.getFirst().at().isBefore(before)
-                && !over.getFirst().positions().contains(last.position())) {
+        while (!over.isEmpty() && over.getFirst().position() < old) {
             Over forgotten = over.removeFirst();
             overKeys.remove(forgotten.key());
             positions.addAll(forgotten.positions());
@@ -105,8 +119,8 @@ final class Ledger {
             keys.remove(key);
             return keys.isEmpty() ? null : keys;
         });
-        over.addLast(new Over(
-                key, opening == null ? List.of(position) : List.of(opening.position(), position), closed.at()));
+        over.addLast(
+                new Over(key, opening == null ? List.of(position) : List.of(opening.position(), position), position));
         overKeys.add(key);
     }
 }

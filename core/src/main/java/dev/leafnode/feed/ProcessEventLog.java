@@ -10,7 +10,7 @@ final class ProcessEventLog implements EventLog {
 
     @Override
     public synchronized boolean append(List<Entry> more) {
-        if (more.stream().anyMatch(entry -> entries.containsKey(entry.position()))) {
+        if (!more.isEmpty() && entries.ceilingKey(more.get(0).position()) != null) {
             return false;
         }
         more.forEach(entry -> entries.put(entry.position(), entry));

@@ -23,6 +23,12 @@ final class Recent {
         }
     }
 
+    /** By the same thread. */
+    void clear() {
+        events.clear();
+        size = 0;
+    }
+
     @Nullable
     Told at(long position) {
         return events.get(position);

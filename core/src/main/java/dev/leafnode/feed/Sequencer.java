@@ -3,6 +3,7 @@ package dev.leafnode.feed;
 import dev.leafnode.feed.EventLog.Entry;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
@@ -15,22 +16,33 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the log in line with what is open, and the ledger and the latest events in line with the log. For one thread. */
 final class Sequencer {
 
+    private static final Logger logger = LoggerFactory.getLogger(Sequencer.class);
+
     private static final int PAGE = 1_000;
 
-    /** Who comes back from further away reads everything anew, which is less. */
-    private static final int LONGEST_WAY = 10_000;
+    /** So many executions are looked at before it turns out whether another instance was faster. */
+    private static final int BATCH = 20;
+
+    /** What a cursor holds of what is not recent. */
+    private static final int CATCHING_UP = 100;
+
+    /** What a question adds to an event at most, in characters; a longer one is left out. */
+    private static final int LONGEST_EVENT = 1_000_000;
 
     private static final int MOST_TRIES = 100;
 
@@ -43,6 +55,7 @@ final class Sequencer {
     private final Duration retention;
     private final Recent recent;
     private final Runnable onEvents;
+    private final Runnable onRebuilt;
     private @Nullable Ledger ledger;
     private @Nullable EventIds ids;
 
@@ -53,7 +66,8 @@ final class Sequencer {
             InstantSource clock,
             Duration retention,
             Recent recent,
-            Runnable onEvents) {
+            Runnable onEvents,
+            Runnable onRebuilt) {
         this.judgments = judgments;
         this.log = log;
         this.format = format;
@@ -61,6 +75,7 @@ final class Sequencer {
         this.retention = retention;
         this.recent = recent;
         this.onEvents = onEvents;
+        this.onRebuilt = onRebuilt;
     }
 
     /** Reads the log, or begins it. Nothing once that is done. */
@@ -83,24 +98,53 @@ final class Sequencer {
         }
         ids = new EventIds(Base64.getDecoder().decode(header.text().substring(HEADER.length())));
         Ledger begun = new Ledger(new EventIds.Place(0, header.text().hashCode()));
-        read(begun);
+        List<Entry> page;
+        do {
+            page = log.after(begun.last().position(), PAGE);
+            page.forEach(entry -> enter(begun, told(entry)));
+        } while (page.size() == PAGE);
         ledger = begun;
     }
 
-    /** Reads what other instances have entered. */
+    /**
+     * Reads what other instances have entered. The entry that was the last is read again: a log that does not have it any more
+     * was forgotten beyond it, lost its end or was made anew, and is read from its beginning.
+     */
     void read() {
-        if (read(ledger())) {
-            onEvents.run();
-        }
+        List<Entry> page;
+        do {
+            EventIds.Place last = ledger().last();
+            page = log.after(last.position() - 1, PAGE);
+            if (!page.isEmpty() && isAt(page.get(0), last) && isWithoutGap(page)) {
+                page.subList(1, page.size()).forEach(entry -> enter(ledger(), told(entry)));
+                if (page.size() > 1) {
+                    onEvents.run();
+                }
+            } else {
+                ledger = null;
+                recent.clear();
+                begin();
+                onRebuilt.run();
+                return;
+            }
+        } while (page.size() == PAGE);
     }
 
-    /** Enters what has changed where something was noted. */
+    /** Enters what has changed where something was noted, little by little: whoever is faster spoils little. */
     void enter(Changes.Noted noted) {
         if (noted.everything()) {
             compareEverything();
         }
-        if (!noted.executions().isEmpty() || !noted.opened().isEmpty()) {
-            untilEntered(() -> differences(noted));
+        Map<String, List<Judgment>> opened = new LinkedHashMap<>();
+        noted.executions().forEach(execution -> opened.put(execution, new ArrayList<>()));
+        for (Judgment judgment : noted.opened()) {
+            opened.computeIfAbsent(judgment.key().stage().executionId(), execution -> new ArrayList<>())
+                    .add(judgment);
+        }
+        List<String> executions = List.copyOf(opened.keySet());
+        for (int from = 0; from < executions.size(); from += BATCH) {
+            List<String> some = executions.subList(from, Math.min(executions.size(), from + BATCH));
+            untilEntered(() -> differences(some, opened));
         }
     }
 
@@ -112,14 +156,14 @@ final class Sequencer {
             return;
         }
         EventIds.Place place = names.place(id).orElse(null);
-        List<Told> between = place == null ? null : between(place);
-        if (place == null || between == null) {
+        List<Told> next = place == null ? null : next(place);
+        if (place == null || next == null) {
             String reason = place == null
                     ? "expected an id of this feed, got '%s'".formatted(id)
                     : "expected an id after which everything is remembered, got '%s'".formatted(id);
             cursor.put(names, ledger().last(), List.of(), new FeedItem.Reset(reason));
         } else {
-            cursor.put(names, place, between, null);
+            cursor.put(names, place, next, null);
         }
     }
 
@@ -130,30 +174,49 @@ final class Sequencer {
         }
     }
 
-    private boolean read(Ledger into) {
-        boolean any = false;
-        List<Entry> page;
-        do {
-            page = log.after(into.last().position(), PAGE);
-            for (Entry entry : page) {
-                enter(into, told(entry));
-                any = true;
-            }
-        } while (page.size() == PAGE);
-        return any;
-    }
-
-    private Told told(Entry entry) {
-        try {
-            return new Told(entry.position(), entry.text().hashCode(), format.read(entry.text()));
-        } catch (RuntimeException unreadable) {
-            throw new IllegalStateException(
-                    "event log: expected an event at %d, got '%s'".formatted(entry.position(), entry.text()),
-                    unreadable);
+    /** Puts a cursor where it is in the log that was read anew, and gives one that needs it what is not recent any more. */
+    void placeAgain(FeedCursor cursor) {
+        EventIds.Place place = cursor.place();
+        if (place == null) {
+            return;
+        }
+        List<Told> next = next(place);
+        EventIds names = Objects.requireNonNull(ids, "begun");
+        if (next == null) {
+            cursor.put(
+                    names,
+                    ledger().last(),
+                    List.of(),
+                    new FeedItem.Reset("expected everything after the last event to be remembered, but it is not"));
+        } else {
+            cursor.put(names, place, next, null);
         }
     }
 
+    private static boolean isAt(Entry entry, EventIds.Place place) {
+        return entry.position() == place.position() && entry.text().hashCode() == place.check();
+    }
+
+    private static boolean isWithoutGap(List<Entry> page) {
+        return page.get(page.size() - 1).position() == page.get(0).position() + page.size() - 1;
+    }
+
+    /** What cannot be read is told to nobody, and in nobody's way. */
+    private Told told(Entry entry) {
+        JudgmentEvent event = null;
+        try {
+            event = format.read(entry.text());
+        } catch (RuntimeException unreadable) {
+            logger.error(
+                    "Event log: expected an event at {}, got one that cannot be read", entry.position(), unreadable);
+        }
+        return new Told(entry.position(), entry.text().hashCode(), event);
+    }
+
     private void enter(Ledger into, Told told) {
+        if (told.position() != into.last().position() + 1) {
+            recent.clear();
+        }
         into.enter(told);
         recent.add(told);
     }
@@ -192,29 +255,29 @@ final class Sequencer {
         return opening != null && opening.position() <= position;
     }
 
-    private List<JudgmentEvent> differences(Changes.Noted noted) {
-        Set<String> executions = new LinkedHashSet<>(noted.executions());
+    private List<JudgmentEvent> differences(List<String> executions, Map<String, List<Judgment>> certainlyOpened) {
         List<WaitingJudgment> open = openIn(executions);
         Set<JudgmentKey> openKeys =
                 open.stream().map(waiting -> waiting.judgment().key()).collect(Collectors.toSet());
         List<JudgmentEvent> events = new ArrayList<>();
-        executions.stream()
-                .flatMap(execution -> ledger().openIn(execution).stream())
-                .filter(key -> !openKeys.contains(key))
-                .sorted()
-                .forEach(key -> events.add(closed(key)));
-        for (Judgment judgment : noted.opened()) {
-            JudgmentKey key = judgment.key();
-            if (!openKeys.contains(key) && !ledger().isOpen(key) && !ledger().isOver(key)) {
-                events.add(new JudgmentEvent.Opened(WaitingJudgment.of(judgment, List.of(), false), now()));
-                events.add(new JudgmentEvent.Closed(key, judgment.application(), now()));
+        for (String execution : executions) {
+            ledger().openIn(execution).stream()
+                    .filter(key -> !openKeys.contains(key))
+                    .sorted()
+                    .forEach(key -> events.add(closed(key)));
+            for (Judgment judgment : certainlyOpened.getOrDefault(execution, List.of())) {
+                JudgmentKey key = judgment.key();
+                if (!openKeys.contains(key) && !ledger().isOpen(key) && !ledger().isOver(key)) {
+                    events.add(new JudgmentEvent.Opened(WaitingJudgment.of(judgment, List.of(), false), now()));
+                    events.add(new JudgmentEvent.Closed(key, judgment.application(), now()));
+                }
             }
         }
         events.addAll(opened(open));
         return events;
     }
 
-    private List<WaitingJudgment> openIn(Set<String> executions) {
+    private List<WaitingJudgment> openIn(List<String> executions) {
         List<WaitingJudgment> open = new ArrayList<>();
         for (String execution : executions) {
             JudgmentQuery query = JudgmentQuery.blocking(execution).withLimit(PAGE);
@@ -267,7 +330,7 @@ final class Sequencer {
             List<Told> told = new ArrayList<>();
             List<Entry> entries = new ArrayList<>();
             for (JudgmentEvent event : events.subList(from, Math.min(events.size(), from + PAGE))) {
-                Entry entry = new Entry(ledger().last().position() + 1 + entries.size(), format.write(event));
+                Entry entry = new Entry(ledger().last().position() + 1 + entries.size(), text(event));
                 entries.add(entry);
                 told.add(new Told(entry.position(), entry.text().hashCode(), event));
             }
@@ -280,39 +343,43 @@ final class Sequencer {
         return true;
     }
 
-    /** What is to be told between a place and what is recent; null if that is not known. */
-    private @Nullable List<Told> between(EventIds.Place place) {
+    private String text(JudgmentEvent event) {
+        String text = format.write(event);
+        return text.length() > LONGEST_EVENT && event instanceof JudgmentEvent.Opened opened
+                ? format.write(brief(opened))
+                : text;
+    }
+
+    /** Without what is asked, but with whom. */
+    private static JudgmentEvent brief(JudgmentEvent.Opened opened) {
+        WaitingJudgment waiting = opened.waiting();
+        Judgment judgment = waiting.judgment();
+        Judgment brief = new Judgment(
+                judgment.key(),
+                judgment.application(),
+                judgment.pipeline(),
+                judgment.stageName(),
+                new Question(null, List.of(), judgment.question().requiredRoles()),
+                judgment.deadline());
+        return new JudgmentEvent.Opened(
+                new WaitingJudgment(brief, waiting.ancestors(), waiting.deadline(), waiting.paused()), opened.at());
+    }
+
+    /** What comes after a place, some of it, unless it is recent; null if it is not known. */
+    private @Nullable List<Told> next(EventIds.Place place) {
         if (place.position() > ledger().last().position()) {
             read();
         }
         if (!isKnown(place)) {
             return null;
         }
-        List<Told> between = new ArrayList<>();
-        long position = place.position();
-        long end = ledger().last().position();
-        while (position < end && recent.at(position + 1) == null) {
-            List<Entry> page = log.after(position, PAGE);
-            for (Entry entry : page) {
-                if (entry.position() != position + 1 || between.size() == LONGEST_WAY) {
-                    return null;
-                }
-                if (recent.at(entry.position()) != null) {
-                    break;
-                }
-                between.add(told(entry));
-                position++;
-            }
-            if (page.isEmpty()) {
-                return null;
-            }
+        if (place.position() == ledger().last().position() || recent.at(place.position() + 1) != null) {
+            return List.of();
         }
-        for (; position < end; position++) {
-            if (recent.at(position + 1) == null) {
-                return null;
-            }
-        }
-        return between;
+        List<Entry> page = log.after(place.position(), CATCHING_UP);
+        return !page.isEmpty() && page.get(0).position() == place.position() + 1 && isWithoutGap(page)
+                ? page.stream().map(this::told).toList()
+                : null;
     }
 
     private boolean isKnown(EventIds.Place place) {
@@ -323,9 +390,7 @@ final class Sequencer {
         if (told != null) {
             return told.check() == place.check();
         }
-        return log.after(place.position() - 1, 1).stream()
-                .anyMatch(entry ->
-                        entry.position() == place.position() && entry.text().hashCode() == place.check());
+        return log.after(place.position() - 1, 1).stream().anyMatch(entry -> isAt(entry, place));
     }
 
     private Ledger ledger() {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 record Following(@Nullable Changes changes) {
 
     JudgmentRepository noting(JudgmentRepository judgments) {
-        return changes == null ? judgments : changes.noting(judgments, HostTransactions::afterCommit);
+        return changes == null ? judgments : changes.noting(judgments, HostTransactions::onEnd);
     }
 
     ExecutionRepository noting(ExecutionRepository executions) {
-        return changes == null ? executions : changes.noting(executions, HostTransactions::afterCommit);
+        return changes == null ? executions : changes.noting(executions, HostTransactions::onEnd);
     }
 }

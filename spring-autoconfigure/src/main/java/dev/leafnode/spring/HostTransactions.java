@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.ClassUtils;
@@ -18,20 +19,21 @@ final class HostTransactions {
         return POSSIBLE && TransactionSynchronizationManager.isActualTransactionActive();
     }
 
-    /** Does the work when the transaction of this thread has been committed; at once if it is in none. */
-    static void afterCommit(Runnable work) {
+    /** Tells when the transaction of this thread has ended, and whether it is committed; at once if the thread is in none. */
+    static void onEnd(Consumer<Boolean> listener) {
         if (isActive() && TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(work));
+            TransactionSynchronizationManager.registerSynchronization(new End(listener));
         } else {
-            work.run();
+            listener.accept(true);
         }
     }
 
-    private record AfterCommit(Runnable work) implements TransactionSynchronization {
+    /** After completion, as what is registered while others hear of the commit hears of nothing else. */
+    private record End(Consumer<Boolean> listener) implements TransactionSynchronization {
 
         @Override
-        public void afterCommit() {
-            work.run();
+        public void afterCompletion(int status) {
+            listener.accept(status == STATUS_COMMITTED);
         }
     }
 }

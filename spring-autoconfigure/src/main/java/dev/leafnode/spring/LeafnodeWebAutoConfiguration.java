@@ -54,9 +54,8 @@ public final class LeafnodeWebAutoConfiguration {
     @Import(EventsApi.class)
     static class Events {
 
-        /** What opens and closes, as the store keeps it; an application may have a log of its own, or a whole feed. */
+        /** What opens and closes, as the store keeps it; an application may have a log of its own. */
         @Bean(initMethod = "start")
-        @ConditionalOnMissingBean
         JudgmentFeed leafnodeJudgmentFeed(
                 Following following,
                 JudgmentRepository judgments,

@@ -6,8 +6,6 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -29,26 +27,20 @@ final class EventStream implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final FollowedEvents events;
     private final Consumer<EventStream> onEnd;
-    private final Instant begun;
+    private int beats;
+    private int silentBeats;
+    private boolean hasWritten;
     private final AtomicBoolean isPumpDue = new AtomicBoolean();
     private byte @Nullable [] due = ServerSentEvent.retry(RETRY_MILLIS);
     private boolean isFlushDue;
     private boolean isLastWritten;
     private boolean isOver;
-    private Instant wroteAt;
 
-    EventStream(
-            AsyncContext request,
-            ServletOutputStream out,
-            FollowedEvents events,
-            Consumer<EventStream> onEnd,
-            Instant now) {
+    EventStream(AsyncContext request, ServletOutputStream out, FollowedEvents events, Consumer<EventStream> onEnd) {
         this.request = request;
         this.out = out;
         this.events = events;
         this.onEnd = onEnd;
-        begun = now;
-        wroteAt = now;
     }
 
     /** Whether somebody has to call {@link #pump}, who has not been asked to yet. */
@@ -71,6 +63,7 @@ final class EventStream implements WriteListener, AsyncListener {
                 }
                 if (due != null) {
                     out.write(due);
+                    hasWritten = true;
                     due = null;
                     isFlushDue = true;
                 } else if (isFlushDue) {
@@ -82,33 +75,42 @@ final class EventStream implements WriteListener, AsyncListener {
                     return;
                 }
             }
-        } catch (IOException | RuntimeException gone) {
+        } catch (IOException gone) {
             log.debug("A reader has gone", gone);
+            end();
+        } catch (RuntimeException | Error failure) {
+            log.warn("A reader could not be told what happened, and is sent away", failure);
             end();
         }
     }
 
-    /** A sign of life; a reader that takes nothing for too long, or has been here for long, is sent away. */
-    synchronized void beat(Instant now, Duration patience, Duration lifetime) {
+    /**
+     * A sign of life; a reader that has taken nothing for too long, or has been here for long, is sent away.
+     *
+     * @param patience for how many beats it may take nothing of what there is
+     * @param lifetime for how many it may stay
+     */
+    synchronized void beat(int patience, int lifetime) {
         if (isOver) {
             return;
         }
-        if (due == null && !isFlushDue) {
-            wroteAt = now;
-        }
-        if (wroteAt.plus(patience).isBefore(now)) {
+        beats++;
+        silentBeats = hasWritten || due == null ? 0 : silentBeats + 1;
+        hasWritten = false;
+        if (silentBeats > patience) {
             log.info(
-                    "A reader was dropped: expected it to take what was written within {}, but it took nothing",
+                    "A reader was dropped: expected it to take something within {} heartbeats, but it took nothing",
                     patience);
             end();
-        } else if (begun.plus(lifetime).isBefore(now)) {
+            return;
+        }
+        if (beats > lifetime) {
             isLastWritten = true;
-            onWritePossible();
         } else if (due == null) {
             events.renew();
             due = ServerSentEvent.heartbeat(events.id().orElse(null));
-            onWritePossible();
         }
+        onWritePossible();
     }
 
     /** Ends the answer; the reader comes back by itself. */

@@ -1,12 +1,9 @@
 package dev.leafnode.web;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.leafnode.web.ExecutionResources.Seen;
 import dev.leafnode.web.WatchedExecutions.Look;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -20,12 +17,12 @@ final class ExecutionEvents implements FollowedEvents {
 
     private final String executionId;
     private final Representation form;
-    private final ExecutionResources resources;
+    private final WatchedExecutions watched;
     private final WatchedExecutions.Watch watch;
     private final Supplier<Access> accesses;
     private final Executor caller;
     private Access access;
-    private @Nullable Look handled;
+    private long handled = -1;
     private @Nullable Seen first;
     private @Nullable String told;
 
@@ -39,7 +36,7 @@ final class ExecutionEvents implements FollowedEvents {
             Seen first,
             @Nullable String told,
             Representation form,
-            ExecutionResources resources,
+            WatchedExecutions watched,
             WatchedExecutions.Watch watch,
             Supplier<Access> accesses,
             Executor caller) {
@@ -47,7 +44,7 @@ final class ExecutionEvents implements FollowedEvents {
         this.first = first;
         this.told = told;
         this.form = form;
-        this.resources = resources;
+        this.watched = watched;
         this.watch = watch;
         this.accesses = accesses;
         this.caller = caller;
@@ -70,11 +67,11 @@ final class ExecutionEvents implements FollowedEvents {
             }
         }
         Look look = watch.look();
-        if (look == null || look.equals(handled)) {
+        if (look == null || look.number() == handled) {
             return Optional.empty();
         }
-        handled = look;
-        Seen seen = access.isUnrestricted() ? look.seen() : seenByCaller();
+        handled = look.number();
+        Seen seen = seenByCaller(look);
         return seen == null ? Optional.of(deleted()) : event(seen);
     }
 
@@ -93,11 +90,10 @@ final class ExecutionEvents implements FollowedEvents {
         watch.close();
     }
 
-    private @Nullable Seen seenByCaller() {
-        AtomicReference<Optional<Seen>> seen = new AtomicReference<>(Optional.empty());
-        caller.execute(() ->
-                seen.set(resources.find(Set.of(executionId), access).stream().findFirst()));
-        return requireNonNull(seen.get(), "never null").orElse(null);
+    private @Nullable Seen seenByCaller(Look look) {
+        AtomicReference<@Nullable Seen> seen = new AtomicReference<>();
+        caller.execute(() -> seen.set(watched.seen(look, access)));
+        return seen.get();
     }
 
     private Optional<ServerSentEvent> event(Seen seen) {

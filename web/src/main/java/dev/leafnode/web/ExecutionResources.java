@@ -74,15 +74,38 @@ final class ExecutionResources {
         List<Execution> readable = page.executions().stream()
                 .filter(execution -> isSeen(execution, access))
                 .toList();
-        Set<String> holding = holdingOpenJudgments(readable);
+        Facts facts = new Facts(
+                holdingOpenJudgments(readable),
+                access.isUnrestricted() ? Map.of() : redaction.applicationsOfNamed(readable));
+        return of(new ExecutionPage(readable, page.links(), null), facts, access);
+    }
+
+    /**
+     * What there is to know of executions beside what their page says.
+     *
+     * @param holding those that hold an open judgment themselves
+     * @param applications of the executions that they name
+     */
+    record Facts(Set<String> holding, Map<String, String> applications) {}
+
+    /** What is to know for any caller. */
+    Facts facts(ExecutionPage page) {
+        return new Facts(holdingOpenJudgments(page.executions()), redaction.applicationsOfNamed(page.executions()));
+    }
+
+    /** The same, without a statement. */
+    List<Seen> of(ExecutionPage page, Facts facts, Access access) {
+        List<Execution> readable = page.executions().stream()
+                .filter(execution -> isSeen(execution, access))
+                .toList();
         Map<String, List<JudgmentLink>> links = ExecutionViews.shown(page.links(), readable, access).stream()
                 .collect(groupingBy(link -> link.ancestor().executionId()));
-        List<Execution> redacted = redaction.of(readable, access);
+        List<Execution> redacted = redaction.of(readable, facts.applications(), access);
         List<Seen> seen = new ArrayList<>();
         for (int i = 0; i < readable.size(); i++) {
             Execution execution = readable.get(i);
             List<Approval> approvals = below(execution, links.getOrDefault(execution.id(), List.of()));
-            if (holding.contains(execution.id())) {
+            if (facts.holding().contains(execution.id())) {
                 approvals.addAll(own(execution));
             }
             seen.add(new Seen(execution, resource(execution, redacted.get(i), approvals)));

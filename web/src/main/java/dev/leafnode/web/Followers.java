@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +13,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,11 +34,13 @@ final class Followers implements SmartLifecycle {
     /** A connection that takes nothing for so many heartbeats is not read by anybody. */
     private static final int PATIENCE = 4;
 
+    private static final Logger log = LoggerFactory.getLogger(Followers.class);
+
     private final Duration heartbeat;
-    private final Duration lifetime;
-    private final InstantSource clock;
+    private final int lifetime;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ScheduledThreadPoolExecutor threads;
+    private volatile boolean stopped;
 
     /**
      * Makes them, nobody at first.
@@ -45,10 +48,9 @@ final class Followers implements SmartLifecycle {
      * @param heartbeat the time between two signs of life
      * @param lifetime how long an answer lasts before its reader has to ask again, and to say again who it is
      */
-    Followers(Duration heartbeat, Duration lifetime, InstantSource clock) {
+    Followers(Duration heartbeat, Duration lifetime) {
         this.heartbeat = heartbeat;
-        this.lifetime = lifetime;
-        this.clock = clock;
+        this.lifetime = Math.toIntExact(Math.max(1, Math.min(Integer.MAX_VALUE, lifetime.dividedBy(heartbeat))));
     }
 
     /**
@@ -58,10 +60,6 @@ final class Followers implements SmartLifecycle {
      */
     void follow(HttpServletRequest request, HttpServletResponse response, Function<Runnable, FollowedEvents> source)
             throws IOException {
-        ScheduledThreadPoolExecutor running = threads;
-        if (running == null) {
-            throw ProblemException.unavailable("events: expected an application that is running, got one that stops");
-        }
         ShallowEtagHeaderFilter.disableContentCaching(request);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
@@ -69,15 +67,26 @@ final class Followers implements SmartLifecycle {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // nginx would hold events back.
         response.setHeader("X-Accel-Buffering", "no");
+        // Who is sent away with anything but a stream does not come back by itself.
+        if (stopped || request.getMethod().equals("HEAD")) {
+            return;
+        }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         Waker waker = new Waker();
-        EventStream stream = new EventStream(
-                async, response.getOutputStream(), source.apply(waker), streams::remove, clock.instant());
+        EventStream stream = new EventStream(async, response.getOutputStream(), source.apply(waker), streams::remove);
         streams.add(stream);
-        async.addListener(stream);
-        response.getOutputStream().setWriteListener(stream);
+        try {
+            async.addListener(stream);
+            response.getOutputStream().setWriteListener(stream);
+        } catch (IOException | RuntimeException refused) {
+            stream.end();
+            throw refused;
+        }
         waker.wake(stream);
+        if (stopped) {
+            stream.end();
+        }
     }
 
     /** How many there are. */
@@ -86,16 +95,22 @@ final class Followers implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(THREADS, factory());
-        started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
-                this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-        threads = started;
+    public synchronized void start() {
+        if (threads == null) {
+            ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(THREADS, factory());
+            started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            ScheduledFuture<?> unused = started.scheduleWithFixedDelay(
+                    this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+            threads = started;
+            stopped = false;
+            // Who came before is still to be told.
+            streams.forEach(this::pump);
+        }
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        stopped = true;
         ScheduledThreadPoolExecutor running = threads;
         threads = null;
         if (running != null) {
@@ -110,7 +125,14 @@ final class Followers implements SmartLifecycle {
     }
 
     private void beat() {
-        streams.forEach(stream -> stream.beat(clock.instant(), heartbeat.multipliedBy(PATIENCE), lifetime));
+        for (EventStream stream : streams) {
+            try {
+                stream.beat(PATIENCE, lifetime);
+            } catch (RuntimeException | Error failure) {
+                log.warn("A reader could not be given a sign of life, and is sent away", failure);
+                stream.end();
+            }
+        }
     }
 
     private void pump(EventStream stream) {

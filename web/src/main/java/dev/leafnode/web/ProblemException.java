@@ -50,10 +50,6 @@ final class ProblemException extends RuntimeException {
         return new ProblemException(422, detail, members);
     }
 
-    static ProblemException unavailable(String detail) {
-        return new ProblemException(503, detail, Map.of());
-    }
-
     int status() {
         return status;
     }

@@ -7,12 +7,13 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,33 @@ final class Redaction {
         if (access.isUnrestricted()) {
             return some;
         }
-        Set<String> readable = readable(named(some), access);
+        return of(some, applicationsOfNamed(some), access);
+    }
+
+    /** The same, of which it is known to which applications the executions belong that they name. */
+    List<Execution> of(List<Execution> some, Map<String, String> applications, Access access) {
+        if (access.isUnrestricted()) {
+            return some;
+        }
+        Set<String> readable = applications.entrySet().stream()
+                .filter(named -> access.reads(named.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         return some.stream().map(execution -> of(execution, readable, access)).toList();
+    }
+
+    /** The applications of the executions that these name, by id; of those that are there. */
+    Map<String, String> applicationsOfNamed(List<Execution> some) {
+        Map<String, String> applications = new HashMap<>();
+        List<String> all = new ArrayList<>(named(some));
+        for (int from = 0; from < all.size(); from += ExecutionQuery.MAX_LIMIT) {
+            Set<String> part = Set.copyOf(all.subList(from, Math.min(all.size(), from + ExecutionQuery.MAX_LIMIT)));
+            executions
+                    .search(ExecutionQuery.byId(part).withLinks(false))
+                    .executions()
+                    .forEach(execution -> applications.put(execution.id(), execution.application()));
+        }
+        return applications;
     }
 
     /** The children and the parents by whose ids they are named. */
@@ -57,18 +83,6 @@ final class Redaction {
             }
         }
         return named;
-    }
-
-    private Set<String> readable(Set<String> ids, Access access) {
-        Set<String> readable = new HashSet<>();
-        List<String> all = new ArrayList<>(ids);
-        for (int from = 0; from < all.size(); from += ExecutionQuery.MAX_LIMIT) {
-            Set<String> part = Set.copyOf(all.subList(from, Math.min(all.size(), from + ExecutionQuery.MAX_LIMIT)));
-            executions.search(ExecutionQuery.byId(part).withLinks(false)).executions().stream()
-                    .filter(execution -> access.reads(execution.application()))
-                    .forEach(execution -> readable.add(execution.id()));
-        }
-        return readable;
     }
 
     private Execution of(Execution execution, Set<String> readable, Access access) {

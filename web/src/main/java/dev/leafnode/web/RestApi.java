@@ -54,12 +54,9 @@ public class RestApi {
     @Bean
     Followers leafnodeFollowers(
             @Value("${leafnode.web.events.heartbeat:15s}") String heartbeat,
-            @Value("${leafnode.web.events.lifetime:30m}") String lifetime,
-            ObjectProvider<InstantSource> clock) {
+            @Value("${leafnode.web.events.lifetime:30m}") String lifetime) {
         return new Followers(
-                DurationFormatterUtils.detectAndParse(heartbeat),
-                DurationFormatterUtils.detectAndParse(lifetime),
-                clock.getIfUnique(Clock::systemUTC));
+                DurationFormatterUtils.detectAndParse(heartbeat), DurationFormatterUtils.detectAndParse(lifetime));
     }
 
     @Bean

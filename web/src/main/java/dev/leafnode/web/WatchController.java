@@ -66,7 +66,7 @@ final class WatchController {
                         seen,
                         lastEventId,
                         form,
-                        resources,
+                        watched,
                         watched.watch(seen.execution().id(), onChange),
                         () -> new Access(policy, caller),
                         asCaller));

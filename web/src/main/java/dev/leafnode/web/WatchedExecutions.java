@@ -3,10 +3,10 @@ package dev.leafnode.web;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.web.resource.PipelineExecution;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,14 @@ final class WatchedExecutions implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedExecutions.class);
 
+    private static final ExecutionPage NOTHING = new ExecutionPage(List.of(), List.of(), null);
+
     private final ExecutionRepository executions;
     private final ExecutionResources resources;
     private final Duration interval;
     private final Access everything = new Access(AccessPolicy.DEFAULT, new Caller(null, role -> false));
-    private final Map<String, Set<Watch>> watches = new ConcurrentHashMap<>();
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+    private final AtomicLong looks = new AtomicLong();
     private volatile @Nullable ScheduledThreadPoolExecutor thread;
     private boolean failing;
 
@@ -46,62 +50,78 @@ final class WatchedExecutions implements SmartLifecycle {
     /**
      * How an execution looked.
      *
-     * @param seen null if it was not there
+     * @param number grows from each look to the next
+     * @param resource as somebody sees it who may see everything; null if it is not there, or could not be made out
+     * @param page the execution, with what shows on it
+     * @param facts what else is known of it
      */
-    record Look(ExecutionResources.@Nullable Seen seen) {}
+    record Look(
+            long number, @Nullable PipelineExecution resource, ExecutionPage page, ExecutionResources.Facts facts) {}
+
+    /** An execution that is watched, and how it looked last: kept once, however many watch it. */
+    private static final class Watched {
+
+        private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+        private volatile @Nullable Look look;
+    }
 
     /** Somebody who watches an execution, until the watch is closed. */
     final class Watch implements AutoCloseable {
 
         private final String executionId;
         private final Runnable onChange;
-        private volatile @Nullable Look look;
+        private final long begun = looks.get();
+        private volatile boolean isTold;
 
         private Watch(String executionId, Runnable onChange) {
             this.executionId = executionId;
             this.onChange = onChange;
         }
 
-        /** The last look; null before the first. Another one only when something has changed. */
+        /** The last look that was begun after the watch; null before there is one. */
         @Nullable
         Look look() {
-            return look;
+            Watched current = watched.get(executionId);
+            Look look = current == null ? null : current.look;
+            return look == null || look.number() <= begun ? null : look;
         }
 
         @Override
         public void close() {
-            watches.computeIfPresent(executionId, (id, all) -> {
-                all.remove(this);
-                return all.isEmpty() ? null : all;
+            watched.computeIfPresent(executionId, (id, all) -> {
+                all.watches.remove(this);
+                return all.watches.isEmpty() ? null : all;
             });
         }
 
-        private void see(Look now) {
-            Look before = look;
-            if (before == null || !Objects.equals(resource(before), resource(now))) {
-                look = now;
+        private void tell(boolean hasChanged, Look now) {
+            if ((hasChanged || !isTold) && now.number() > begun) {
+                isTold = true;
                 onChange.run();
             }
-        }
-
-        private static @Nullable Object resource(Look look) {
-            return look.seen() == null ? null : look.seen().resource();
         }
     }
 
     /**
      * Watches an execution.
      *
-     * @param onChange called when there is another look, and not to wait for anything
+     * @param onChange called when there may be another look, and not to wait for anything
      */
     Watch watch(String executionId, Runnable onChange) {
         Watch watch = new Watch(executionId, onChange);
-        watches.compute(executionId, (id, all) -> {
-            Set<Watch> more = all == null ? ConcurrentHashMap.newKeySet() : all;
-            more.add(watch);
+        watched.compute(executionId, (id, all) -> {
+            Watched more = all == null ? new Watched() : all;
+            more.watches.add(watch);
             return more;
         });
         return watch;
+    }
+
+    /** What a caller sees in a look; null if that is nothing. Without a statement. */
+    ExecutionResources.@Nullable Seen seen(Look look, Access access) {
+        return resources.of(look.page(), look.facts(), access).stream()
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -129,29 +149,63 @@ final class WatchedExecutions implements SmartLifecycle {
     }
 
     private void look() {
+        long unused = looks.incrementAndGet();
         try {
-            List<String> ids = new ArrayList<>(watches.keySet());
+            List<String> ids = new ArrayList<>(watched.keySet());
             for (int from = 0; from < ids.size(); from += ExecutionQuery.MAX_LIMIT) {
-                look(new HashSet<>(ids.subList(from, Math.min(ids.size(), from + ExecutionQuery.MAX_LIMIT))));
+                look(ids.subList(from, Math.min(ids.size(), from + ExecutionQuery.MAX_LIMIT)));
             }
             failing = false;
-        } catch (Throwable failure) {
-            if (failing) {
-                log.debug("Watched executions could not be looked at", failure);
-            } else {
-                failing = true;
-                log.warn("Watched executions could not be looked at; trying again every {}", interval, failure);
+        } catch (RuntimeException | Error failure) {
+            log(failure, "Watched executions could not be looked at");
+        }
+    }
+
+    private void look(List<String> ids) {
+        ExecutionPage page = executions.search(ExecutionQuery.byId(Set.copyOf(ids)));
+        ExecutionResources.Facts facts = resources.facts(page);
+        Map<String, ExecutionPage> byId = new HashMap<>();
+        page.executions()
+                .forEach(execution -> byId.put(
+                        execution.id(),
+                        new ExecutionPage(
+                                List.of(execution),
+                                page.links().stream()
+                                        .filter(link ->
+                                                link.ancestor().executionId().equals(execution.id()))
+                                        .toList(),
+                                null)));
+        for (String id : ids) {
+            try {
+                tell(id, byId.getOrDefault(id, NOTHING), facts);
+            } catch (RuntimeException | Error failure) {
+                log(failure, "Execution " + id + " could not be looked at");
             }
         }
     }
 
-    private void look(Set<String> ids) {
-        ExecutionPage page = executions.search(ExecutionQuery.byId(ids));
-        Map<String, ExecutionResources.Seen> seen = new HashMap<>();
-        resources.of(page, everything).forEach(one -> seen.put(one.execution().id(), one));
-        for (String id : ids) {
-            Look now = new Look(seen.get(id));
-            watches.getOrDefault(id, Set.of()).forEach(watch -> watch.see(now));
+    private void tell(String id, ExecutionPage page, ExecutionResources.Facts facts) {
+        Watched all = watched.get(id);
+        if (all == null) {
+            return;
+        }
+        PipelineExecution resource = resources.of(page, facts, everything).stream()
+                .map(ExecutionResources.Seen::resource)
+                .findFirst()
+                .orElse(null);
+        Look before = all.look;
+        Look now = new Look(looks.get(), resource, page, facts);
+        all.look = now;
+        boolean hasChanged = before == null || !Objects.equals(before.resource(), resource);
+        all.watches.forEach(watch -> watch.tell(hasChanged, now));
+    }
+
+    private void log(Throwable failure, String what) {
+        if (failing) {
+            log.debug("{}", what, failure);
+        } else {
+            failing = true;
+            log.warn("{}; trying again every {}", what, interval, failure);
         }
     }
 }

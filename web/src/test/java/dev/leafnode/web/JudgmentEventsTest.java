@@ -38,7 +38,7 @@ class JudgmentEventsTest {
 
     private final InMemoryStore store = new InMemoryStore(WaitRules.DEFAULT, InstantSource.fixed(NOW));
     private final Changes changes = new Changes();
-    private final JudgmentRepository judgments = changes.noting(store.judgments(), Runnable::run);
+    private final JudgmentRepository judgments = changes.noting(store.judgments(), Changes.Transaction.NONE);
     private final Set<String> readable = new HashSet<>(Set.of("open"));
     private final Semaphore items = new Semaphore(0);
     private final JudgmentFeed feed = new JudgmentFeed(

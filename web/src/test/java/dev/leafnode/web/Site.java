@@ -108,7 +108,7 @@ final class Site {
         ExecutionResources resources =
                 new ExecutionResources(executions, WaitRules.DEFAULT, EnvironmentMapping.DEFAULT);
         ExecutionJson json = new ExecutionJson();
-        Followers followers = new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1), InstantSource.fixed(NOW));
+        Followers followers = new Followers(Duration.ofSeconds(1), Duration.ofMinutes(1));
         followers.start();
         mvc = MockMvcBuilders.standaloneSetup(
                         new ExecutionsController(executions, views, inbox, policy),

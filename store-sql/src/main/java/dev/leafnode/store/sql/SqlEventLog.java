@@ -10,13 +10,20 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * A row for each entry. Who appends starts at the position after the last one that is committed, so two of them meet at their
- * first row: the second one waits for the first, and then has lost. What is committed therefore has no gap that is filled later.
+ * first row: the second one waits for the first, and then has lost. What is committed therefore has no gap that is filled
+ * later; nor is one that was forgotten, since nothing is appended before the last.
  */
 final class SqlEventLog implements EventLog {
 
     private static final String APPEND = """
             insert into leafnode_event (position, body)
             values (:position, :body)
+            """;
+
+    private static final String COUNT_FROM = """
+            select count(*)
+            from leafnode_event
+            where position >= :position
             """;
 
     private static final String AFTER = """
@@ -42,11 +49,19 @@ final class SqlEventLog implements EventLog {
 
     @Override
     public boolean append(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return true;
+        }
+        SqlParameterSource first =
+                new MapSqlParameterSource("position", entries.get(0).position());
         SqlParameterSource[] rows = entries.stream()
                 .map(entry -> new MapSqlParameterSource("position", entry.position()).addValue("body", entry.text()))
                 .toArray(SqlParameterSource[]::new);
         try {
             return transactions.apart(() -> {
+                if (Counts.of(jdbc, COUNT_FROM, first) > 0) {
+                    return false;
+                }
                 insert(rows);
                 return true;
             });

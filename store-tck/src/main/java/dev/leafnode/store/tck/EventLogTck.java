@@ -46,7 +46,7 @@ public abstract class EventLogTck {
     private record Instance(Changes changes, JudgmentFeed feed) {
 
         JudgmentRepository noting(JudgmentRepository judgments) {
-            return changes.noting(judgments, Runnable::run);
+            return changes.noting(judgments, Changes.Transaction.NONE);
         }
     }
 
@@ -104,6 +104,7 @@ public abstract class EventLogTck {
         events().forget(List.of(1L, 3L, 77L));
 
         assertThat(events().after(0, 2)).containsExactly(entry(2), entry(4));
+        assertThat(events().append(entries(3, 1))).as("before the last one").isFalse();
         assertThat(events().append(entries(5, 1))).isTrue();
     }
 

@@ -59,8 +59,8 @@ final class FeedReader {
     private void await(Semaphore items, @Nullable FeedItem last, int size) {
         try {
             if (!items.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("expected %d events, got %d within %s; the last item was %s, told was %s"
-                        .formatted(size, events.size(), PATIENCE, last, said()));
+                throw new AssertionError("expected %d events, got %d within %s; the last item was %s"
+                        .formatted(size, events.size(), PATIENCE, last));
             }
             items.drainPermits();
         } catch (InterruptedException interrupted) {

@@ -6,6 +6,7 @@ import dev.leafnode.feed.Changes;
 import dev.leafnode.feed.EventLog;
 import dev.leafnode.feed.FeedCursor;
 import dev.leafnode.feed.FeedItem;
+import dev.leafnode.feed.JudgmentEvent;
 import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.json.JudgmentEventJson;
 import dev.leafnode.memory.InMemoryStore;
@@ -14,6 +15,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
+import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
@@ -26,9 +28,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,7 @@ class JudgmentFeedTest {
     private final InMemoryStore store = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
     private final BrittleLog log = new BrittleLog();
     private final Changes changes = new Changes();
-    private final JudgmentRepository judgments = changes.noting(store.judgments(), Runnable::run);
+    private final JudgmentRepository judgments = changes.noting(store.judgments(), Changes.Transaction.NONE);
     private final List<JudgmentFeed> feeds = new ArrayList<>();
     private final FeedReader reader = new FeedReader();
 
@@ -88,14 +93,8 @@ class JudgmentFeedTest {
     @Test
     void whatIsOpenInADeletedExecutionCloses() {
         JudgmentFeed feed = started();
-        ExecutionRepository executions = changes.noting(store.executions(), Runnable::run);
-        executions.save(Execution.builder("leaf", "A")
-                .status(ExecutionStatus.RUNNING)
-                .stages(List.of(Stage.builder("judge", "manualJudgment")
-                        .status(ExecutionStatus.RUNNING)
-                        .startTime(START)
-                        .build()))
-                .build());
+        ExecutionRepository executions = changes.noting(store.executions(), Changes.Transaction.NONE);
+        executions.save(waiting("leaf"));
         judgments.open(judgment("leaf"), Lineage.stored());
         reader.readUntil(feed, 1);
 
@@ -124,14 +123,7 @@ class JudgmentFeedTest {
     @Test
     void whatRepairsOpenIsTold() {
         JudgmentFeed feed = started();
-        store.executions()
-                .save(Execution.builder("leaf", "A")
-                        .status(ExecutionStatus.RUNNING)
-                        .stages(List.of(Stage.builder("judge", "manualJudgment")
-                                .status(ExecutionStatus.RUNNING)
-                                .startTime(START)
-                                .build()))
-                        .build());
+        store.executions().save(waiting("leaf"));
 
         judgments.repair(START.plusSeconds(60), START, 100);
         reader.readUntil(feed, 1);
@@ -141,18 +133,153 @@ class JudgmentFeedTest {
 
     @Test
     void whatIsRolledBackIsNotTold() {
-        List<Runnable> afterCommit = new ArrayList<>();
-        JudgmentRepository inTransaction = changes.noting(store.judgments(), afterCommit::add);
+        List<Consumer<Boolean>> ends = new ArrayList<>();
+        JudgmentRepository inTransaction = changes.noting(store.judgments(), ends::add);
         JudgmentFeed feed = started();
         inTransaction.open(judgment("rolled back"), Lineage.of(List.of()));
         // As the database undoes it.
         store.judgments().close(judgment("rolled back").key(), START);
+        ends.forEach(end -> end.accept(false));
 
         judgments.open(judgment("other"), Lineage.of(List.of()));
         reader.readUntil(feed, 1);
 
         assertThat(reader.said()).containsExactly("opened other");
-        assertThat(afterCommit).hasSize(1);
+        assertThat(ends).hasSize(1);
+    }
+
+    @Test
+    void whatAnotherStoreKeepsThoughTheTransactionIsRolledBackIsTold() {
+        JudgmentRepository inTransaction = changes.noting(store.judgments(), end -> end.accept(false));
+        JudgmentFeed feed = started();
+
+        inTransaction.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+
+        assertThat(reader.said()).containsExactly("opened leaf");
+    }
+
+    @Test
+    void whoGoesBeforeTheStoreIsBackLeavesNothingBehind() {
+        JudgmentFeed feed = started();
+        log.away = true;
+        for (int i = 0; i < 100; i++) {
+            feed.follow(null, () -> {}).close();
+        }
+        FeedCursor stays = feed.follow(null, () -> {});
+        log.away = false;
+        log.awaitCalls(3);
+
+        assertThat(feed.followers()).isEqualTo(1);
+        stays.close();
+        assertThat(feed.followers()).isZero();
+    }
+
+    @Test
+    void aFollowerThatFailsIsInNobodysWay() {
+        JudgmentFeed feed = started();
+        FeedCursor failing = feed.follow(null, () -> {
+            throw new IllegalStateException("a follower that fails");
+        });
+
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+
+        assertThat(reader.said()).containsExactly("opened leaf");
+        failing.close();
+    }
+
+    @Test
+    void anInstanceThatSleptWhileItsPlaceWasForgottenTellsNothingTwice() {
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        JudgmentFeed awake = started();
+        Changes ofSleeping = new Changes();
+        JudgmentFeed sleeping = feed(ofSleeping);
+        sleeping.start();
+        new FeedReader().readUntil(sleeping, 0);
+        judgments.close(judgment("leaf").key(), START);
+        reader.readUntil(awake, 1);
+        now.set(START.plus(Duration.ofHours(2)));
+        judgments.open(judgment("second"), Lineage.of(List.of()));
+        judgments.open(judgment("third"), Lineage.of(List.of()));
+        reader.readUntil(awake, 3);
+        now.set(START.plus(Duration.ofHours(4)));
+        judgments.open(judgment("fourth"), Lineage.of(List.of()));
+        reader.readUntil(awake, 4);
+        await(() -> log.texts().stream().noneMatch(text -> text.contains("\"leaf\"")));
+
+        ofSleeping.noting(store.judgments(), Changes.Transaction.NONE).open(judgment("fifth"), Lineage.of(List.of()));
+        reader.readUntil(awake, 5);
+
+        assertThat(reader.said())
+                .containsExactly("closed leaf", "opened second", "opened third", "opened fourth", "opened fifth");
+    }
+
+    @Test
+    void aLogThatIsEmptiedIsBegunAnewAndItsReadersAreTold() {
+        JudgmentFeed feed = started();
+        judgments.open(judgment("before"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+        Semaphore items = new Semaphore(0);
+        FeedCursor cursor = feed.follow(null, items::release);
+        assertThat(item(cursor, items)).isInstanceOf(FeedItem.Ready.class);
+
+        log.clear();
+
+        assertThat(item(cursor, items)).isInstanceOf(FeedItem.Reset.class);
+        JudgmentFeed restarted = feed(new Changes());
+        restarted.start();
+        assertThat(first(restarted, null)).isInstanceOf(FeedItem.Ready.class);
+        judgments.open(judgment("after"), Lineage.of(List.of()));
+        await(() -> log.texts().stream().anyMatch(text -> text.contains("\"after\"")));
+        assertThat(log.texts().stream().filter(text -> text.contains("\"before\"")))
+                .as("told again in the new log")
+                .hasSize(1);
+        cursor.close();
+    }
+
+    @Test
+    void anEntryThatNobodyCanReadIsInNobodysWay() {
+        JudgmentFeed feed = started();
+        assertThat(log.append(List.of(new EventLog.Entry(1, "{\"type\": \"from the future\"}"))))
+                .isTrue();
+
+        judgments.open(judgment("leaf"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+        JudgmentFeed restarted = feed(new Changes());
+        restarted.start();
+
+        assertThat(reader.said()).containsExactly("opened leaf");
+        assertThat(first(restarted, null)).isInstanceOf(FeedItem.Ready.class);
+    }
+
+    @Test
+    void aQuestionThatIsFarTooLongIsLeftOut() {
+        JudgmentFeed feed = started();
+        Judgment judgment = judgment("leaf");
+        Question question = new Question("\u00e9".repeat(500_000), List.of("a"), Set.of("role"));
+        judgments.open(new Judgment(judgment.key(), "A", "pipeline", "Judge", question, null), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+
+        assertThat(log.texts().get(1))
+                .hasSizeLessThan(1_000)
+                .contains("\"role\"")
+                .doesNotContain("instructions");
+    }
+
+    @Test
+    void whoComesFromFarAwayIsToldEverythingLittleByLittle() {
+        JudgmentFeed feed = started();
+        int size = JudgmentFeed.CAPACITY + 1_500;
+        for (int i = 0; i < size; i++) {
+            judgments.open(judgment("leaf-" + i), Lineage.of(List.of()));
+        }
+        await(() -> log.size() == size + 1);
+
+        reader.readUntil(feed, size);
+
+        assertThat(reader.events()).extracting(JudgmentEvent::key).doesNotHaveDuplicates();
+        assertThat(reader.events()).hasSize(size);
     }
 
     @Test
@@ -281,13 +408,34 @@ class JudgmentFeedTest {
     private static FeedItem first(JudgmentFeed feed, String id) {
         Semaphore items = new Semaphore(0);
         try (FeedCursor cursor = feed.follow(id, items::release)) {
-            Optional<FeedItem> item = cursor.next();
-            while (item.isEmpty()) {
-                acquire(items, 1);
-                item = cursor.next();
-            }
-            return item.get();
+            return item(cursor, items);
         }
+    }
+
+    private static FeedItem item(FeedCursor cursor, Semaphore items) {
+        Optional<FeedItem> item = cursor.next();
+        while (item.isEmpty()) {
+            acquire(items, 1);
+            item = cursor.next();
+        }
+        return item.get();
+    }
+
+    /** Looked at again whenever the log is called, which a feed that is followed does all the time. */
+    private void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            acquire(log.calls, 1);
+        }
+    }
+
+    private static Execution waiting(String id) {
+        return Execution.builder(id, "A")
+                .status(ExecutionStatus.RUNNING)
+                .stages(List.of(Stage.builder("judge", "manualJudgment")
+                        .status(ExecutionStatus.RUNNING)
+                        .startTime(START)
+                        .build()))
+                .build();
     }
 
     private static Judgment judgment(String execution) {
@@ -333,6 +481,10 @@ class JudgmentFeedTest {
 
         void clear() {
             entries = EventLog.ofProcess();
+        }
+
+        int size() {
+            return entries.after(-1, 100_000).size();
         }
 
         List<String> texts() {

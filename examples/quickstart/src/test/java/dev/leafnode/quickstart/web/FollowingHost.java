@@ -27,8 +27,13 @@ final class FollowingHost implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     FollowingHost(String... arguments) {
+        this(Application.class, arguments);
+    }
+
+    /** With further beans, which are methods of that class. */
+    FollowingHost(Class<?> beans, String... arguments) {
         context = SpringApplication.run(
-                Application.class,
+                new Class<?>[] {Application.class, beans},
                 Stream.concat(Stream.of("--server.port=0", "--leafnode.reconcile.interval=10d"), Stream.of(arguments))
                         .toArray(String[]::new));
     }
