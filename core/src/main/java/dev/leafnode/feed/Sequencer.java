@@ -58,6 +58,7 @@ final class Sequencer {
     private final Runnable onRebuilt;
     private @Nullable Ledger ledger;
     private @Nullable EventIds ids;
+    private boolean hasBegun;
 
     Sequencer(
             JudgmentRepository judgments,
@@ -104,6 +105,10 @@ final class Sequencer {
             page.forEach(entry -> enter(begun, told(entry)));
         } while (page.size() == PAGE);
         ledger = begun;
+        if (hasBegun) {
+            onRebuilt.run();
+        }
+        hasBegun = true;
     }
 
     /**
@@ -124,7 +129,6 @@ final class Sequencer {
                 ledger = null;
                 recent.clear();
                 begin();
-                onRebuilt.run();
                 return;
             }
         } while (page.size() == PAGE);

@@ -239,6 +239,24 @@ class JudgmentFeedTest {
     }
 
     @Test
+    void readersOfALogThatIsGoneAreToldEvenIfItCannotBeBegunAnewAtOnce() {
+        JudgmentFeed feed = started();
+        judgments.open(judgment("before"), Lineage.of(List.of()));
+        reader.readUntil(feed, 1);
+        Semaphore items = new Semaphore(0);
+        FeedCursor cursor = feed.follow(null, items::release);
+        assertThat(item(cursor, items)).isInstanceOf(FeedItem.Ready.class);
+
+        log.cannotBegin = true;
+        log.clear();
+        log.awaitCalls(4);
+        log.cannotBegin = false;
+
+        assertThat(item(cursor, items)).isInstanceOf(FeedItem.Reset.class);
+        cursor.close();
+    }
+
+    @Test
     void anEntryThatNobodyCanReadIsInNobodysWay() {
         JudgmentFeed feed = started();
         assertThat(log.append(List.of(new EventLog.Entry(1, "{\"type\": \"from the future\"}"))))
@@ -460,6 +478,7 @@ class JudgmentFeedTest {
         private final Semaphore calls = new Semaphore(0);
         private volatile EventLog entries = EventLog.ofProcess();
         private volatile boolean away;
+        private volatile boolean cannotBegin;
 
         @Override
         public boolean append(List<Entry> more) {
@@ -468,7 +487,12 @@ class JudgmentFeedTest {
 
         @Override
         public List<Entry> after(long position, int most) {
-            return call(() -> entries.after(position, most));
+            return call(() -> {
+                if (cannotBegin && position == -1) {
+                    throw new IllegalStateException("the log cannot be begun");
+                }
+                return entries.after(position, most);
+            });
         }
 
         @Override
