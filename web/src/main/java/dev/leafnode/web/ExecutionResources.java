@@ -88,9 +88,11 @@ final class ExecutionResources {
      */
     record Facts(Set<String> holding, Map<String, String> applications) {}
 
-    /** What is to know for any caller. */
-    Facts facts(ExecutionPage page) {
-        return new Facts(holdingOpenJudgments(page.executions()), redaction.applicationsOfNamed(page.executions()));
+    /** What is to know for any caller that a policy is asked about. */
+    Facts facts(ExecutionPage page, AccessPolicy policy) {
+        return new Facts(
+                holdingOpenJudgments(page.executions()),
+                policy == AccessPolicy.DEFAULT ? Map.of() : redaction.applicationsOfNamed(page.executions()));
     }
 
     /** The same, without a statement. */

@@ -40,8 +40,10 @@ public class PipelinesApi {
     WatchedExecutions leafnodeWatchedExecutions(
             ExecutionRepository executions,
             ExecutionResources resources,
+            ObjectProvider<AccessPolicy> policy,
             @Value("${leafnode.web.events.poll-interval:500ms}") String pollInterval) {
-        return new WatchedExecutions(executions, resources, DurationFormatterUtils.detectAndParse(pollInterval));
+        return new WatchedExecutions(
+                executions, resources, RestApi.policy(policy), DurationFormatterUtils.detectAndParse(pollInterval));
     }
 
     @Bean

@@ -34,6 +34,7 @@ final class WatchedExecutions implements SmartLifecycle {
 
     private final ExecutionRepository executions;
     private final ExecutionResources resources;
+    private final AccessPolicy policy;
     private final Duration interval;
     private final Access everything = new Access(AccessPolicy.DEFAULT, new Caller(null, role -> false));
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
@@ -41,9 +42,11 @@ final class WatchedExecutions implements SmartLifecycle {
     private volatile @Nullable ScheduledThreadPoolExecutor thread;
     private boolean failing;
 
-    WatchedExecutions(ExecutionRepository executions, ExecutionResources resources, Duration interval) {
+    WatchedExecutions(
+            ExecutionRepository executions, ExecutionResources resources, AccessPolicy policy, Duration interval) {
         this.executions = executions;
         this.resources = resources;
+        this.policy = policy;
         this.interval = interval;
     }
 
@@ -163,7 +166,7 @@ final class WatchedExecutions implements SmartLifecycle {
 
     private void look(List<String> ids) {
         ExecutionPage page = executions.search(ExecutionQuery.byId(Set.copyOf(ids)));
-        ExecutionResources.Facts facts = resources.facts(page);
+        ExecutionResources.Facts facts = resources.facts(page, policy);
         Map<String, ExecutionPage> byId = new HashMap<>();
         page.executions()
                 .forEach(execution -> byId.put(

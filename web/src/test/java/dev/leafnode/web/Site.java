@@ -153,7 +153,7 @@ final class Site {
                                 CallerContext.NONE),
                         new WatchController(
                                 resources,
-                                new WatchedExecutions(executions, resources, Duration.ofSeconds(1)),
+                                new WatchedExecutions(executions, resources, policy, Duration.ofSeconds(1)),
                                 followers,
                                 policy,
                                 CallerContext.NONE),

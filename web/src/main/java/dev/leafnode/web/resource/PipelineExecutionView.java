@@ -6,10 +6,10 @@ import dev.leafnode.model.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +114,22 @@ public final class PipelineExecutionView {
 
     // The status.
 
-    private List<Environment> environments() {
+    /** The stages where a human is awaited, and those that they are part of, such as a deployment with a strategy. */
+    private Set<String> awaiting() {
+        Map<String, @Nullable String> owners = new HashMap<>();
+        execution.stages().forEach(stage -> owners.put(stage.id(), stage.parentStageId()));
         Set<String> awaiting = new HashSet<>();
-        approvals.stream().map(Approval::stageId).filter(Objects::nonNull).forEach(awaiting::add);
+        for (Approval approval : approvals) {
+            String stageId = approval.stageId();
+            while (stageId != null && awaiting.add(stageId)) {
+                stageId = owners.get(stageId);
+            }
+        }
+        return awaiting;
+    }
+
+    private List<Environment> environments() {
+        Set<String> awaiting = awaiting();
         List<Environment> environments = new ArrayList<>();
         for (EnvironmentMapping.EnvironmentStages one : mapping) {
             environments.add(new Environment(

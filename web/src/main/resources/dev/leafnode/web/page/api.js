@@ -2,6 +2,9 @@
 
 const LONGEST_MS = 20_000;
 
+/** So many executions are read at most, the newest ones. */
+export const MOST = 100;
+
 /** What the server refused, or that nobody answered (status 0). */
 export class Problem extends Error {
   constructor(status, detail, body = {}) {
@@ -39,7 +42,7 @@ export function execution(executionId, expand) {
 
 export function executions(application, awaitingOnly) {
   const query = awaitingOnly ? '&awaitingJudgment=any' : '';
-  return read(`applications/${encodeURIComponent(application)}/pipelines?expand=false&limit=30${query}`);
+  return read(`applications/${encodeURIComponent(application)}/pipelines?expand=false&limit=${MOST}${query}`);
 }
 
 export function decide(judgment, decision) {

@@ -31,7 +31,7 @@ let route;
 const inbox = new Inbox({changed: paint, differs});
 const executions = new Executions(paint);
 const opened = new Opened(paint);
-const decision = new Decision({changed: paint, decided, overtaken});
+const decision = new Decision({changed: paint, decided, overtaken, failed});
 const stream = new Stream({look, opened: heardOpened, closed: heardClosed, state: paint});
 
 const page = {
@@ -51,11 +51,12 @@ const page = {
 place.replaceChildren();
 window.addEventListener('hashchange', () => go(true));
 keyboard.listen({move, ask, leave, help: openHelp});
-setInterval(paint, TICK_MS);
+setInterval(tick, TICK_MS);
 go(false);
 stream.start();
 
 function go(moved) {
+  const before = route;
   route = routes.parse(location.hash);
   decision.close();
   if (route.view === 'inbox') inbox.show(route.filter);
@@ -65,10 +66,17 @@ function go(moved) {
   else if (route.view === 'execution' && page.served.executions) executions.showOne(route.executionId);
   else executions.hide();
   paint();
-  if (moved) arrive();
+  // Who narrows the inbox down stays where that is done.
+  if (moved && !(before?.view === 'inbox' && route.view === 'inbox')) arrive();
 }
 
 // What happens
+
+/** Times are told anew, and what is old enough by now is looked for, of which there is no event. */
+function tick() {
+  if (inbox.filter.waitingLongerThan && !document.hidden) inbox.soon();
+  paint();
+}
 
 function look() {
   inbox.load();
@@ -120,6 +128,10 @@ function decided(judgment, over) {
   if (opened.isOf(judgment)) opened.finish(over);
   inbox.decided(keyOf(judgment));
   executions.soon();
+}
+
+function failed(judgment, why) {
+  announce(`${title(judgment)}: ${why}`);
 }
 
 function overtaken(judgment, over) {
@@ -232,6 +244,7 @@ function ask(verdict) {
 }
 
 function leave() {
+  if (decision.sending) return;
   if (decision.judgment !== null) {
     const {key} = focused() ?? {};
     decision.close();

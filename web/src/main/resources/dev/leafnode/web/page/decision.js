@@ -12,7 +12,10 @@ const VERBS = {continue: 'Continue', stop: 'Stop'};
 
 export class Decision {
 
-  /** @param on `decided(judgment, over)` and `overtaken(judgment, over)` with what became of it in words, and `changed()` */
+  /**
+   * @param on `decided(judgment, over)` and `overtaken(judgment, over)` with what became of it in words, `failed(judgment, why)`
+   *     when nobody looks at its form any more, and `changed()`
+   */
   constructor(on) {
     this.on = on;
     this.close();
@@ -27,6 +30,8 @@ export class Decision {
   }
 
   ask(judgment, verdict) {
+    // What is on its way is not to be met by another one.
+    if (this.sending) return;
     this.close();
     this.judgment = judgment;
     this.verdict = verdict;
@@ -61,12 +66,14 @@ export class Decision {
   fail(judgment, problem) {
     const {current} = problem.body ?? {};
     if (problem.status === 409 && current) {
-      this.finish(judgment, () => this.on.overtaken(judgment, outcome(current)));
+      this.finish(judgment, () => this.on.overtaken(judgment, outcome(current, judgment.attempt)));
     } else if (problem.status === 404 || problem.status === 409) {
       this.finish(judgment, () => this.on.overtaken(judgment, 'gone, or not for you to see any more'));
-    } else {
+    } else if (this.isAbout(judgment)) {
       this.sending = false;
       this.refuse(inWords(problem));
+    } else {
+      this.on.failed(judgment, inWords(problem));
     }
   }
 
@@ -85,14 +92,15 @@ export class Decision {
 
 function inWords(problem) {
   switch (problem.status) {
-    case 0:
-      return 'The server does not answer, so it is not known whether this was decided. Try again: nothing is decided twice.';
     case 401:
       return 'You are not signed in any more. Sign in, and try again.';
     case 403:
       return `You may not decide this. ${problem.message}`;
     default:
-      return `Nothing was decided. ${problem.message}`;
+      // Of anything but a plain refusal nobody knows how far it got.
+      return problem.status >= 400 && problem.status < 500
+        ? `Nothing was decided. ${problem.message}`
+        : `${problem.message} So it is not known whether this was decided. Try again: nothing is decided twice.`;
   }
 }
 
@@ -104,6 +112,7 @@ export function decisionForm(decision) {
     decision.send(event.target);
   };
   const cancel = () => {
+    if (decision.sending) return;
     decision.close();
     decision.on.changed();
   };

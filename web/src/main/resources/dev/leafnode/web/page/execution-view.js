@@ -1,8 +1,8 @@
 // The executions of an application, each with its stages, and where a human is awaited.
 
 import {html, nothing} from './lit/lit-html.js';
-import {live} from './lit/directives/live.js';
 import {repeat} from './lit/directives/repeat.js';
+import {MOST} from './api.js';
 import {clock, duration, exact, look, short, status} from './format.js';
 import {icon, message, name, unseen} from './parts.js';
 import {toApplication, toExecution} from './routes.js';
@@ -25,7 +25,7 @@ function chooser({executions, inbox}) {
   };
   return html`<form class="filters" role="search" aria-label="Application" @submit=${choose}>
     <input class="chip" name="application" aria-label="Application" placeholder="Application" list="applications" autocomplete="off"
-      .value=${live(executions.application ?? '')} @change=${event => event.target.form.requestSubmit()}>
+      .value=${executions.application ?? ''} @change=${event => event.target.form.requestSubmit()}>
     <datalist id="applications">${known.map(application => html`<option value=${application}></option>`)}</datalist>
     <button class="chip">Show</button>
     <button type="button" class="chip" aria-pressed=${executions.awaitingOnly ? 'true' : 'false'}
@@ -60,7 +60,8 @@ function list(executions) {
   }
   return html`<ol class="executions" aria-label="Executions, the newest first">
     ${repeat(executions.list, execution => execution.id, execution => html`<li>${row(executions, execution)}</li>`)}
-  </ol>`;
+  </ol>
+  ${executions.more ? html`<p class="more hint">These are the newest ${MOST}; there are more.</p>` : nothing}`;
 }
 
 function row(executions, execution) {

@@ -21,6 +21,7 @@ export class Executions {
   reset() {
     this.state = 'loading';
     this.list = [];
+    this.more = false;
     this.waiting = new Map();
     this.problem = null;
   }
@@ -40,7 +41,10 @@ export class Executions {
   /** Shows those of the application of an execution, and that one among them. */
   showOne(executionId) {
     this.visible = true;
-    if (this.highlighted === executionId) return;
+    if (this.highlighted === executionId && this.state !== 'failed') {
+      this.soon();
+      return;
+    }
     this.highlighted = executionId;
     this.arriving = true;
     this.application = null;
@@ -50,6 +54,7 @@ export class Executions {
 
   only(awaitingOnly) {
     this.awaitingOnly = awaitingOnly;
+    this.changed();
     this.load();
   }
 
@@ -75,8 +80,11 @@ export class Executions {
       return;
     }
     this.loading = true;
-    await this.read();
-    this.loading = false;
+    try {
+      await this.read();
+    } finally {
+      this.loading = false;
+    }
     if (this.again) {
       this.again = false;
       await this.load();
@@ -105,6 +113,7 @@ export class Executions {
 
   take(application, one, list, judgments) {
     this.application = application;
+    this.more = list.length >= api.MOST;
     this.list = one === null || list.some(execution => execution.id === one.id) ? list : [one, ...list];
     // Which stages wait for a human themselves is for the judgments to say, as everywhere.
     this.waiting = new Map(judgments.map(judgment => [stageKey(judgment.executionId, judgment.stageId), judgment]));

@@ -20,6 +20,8 @@ const STATUSES = {
   SKIPPED: 'Skipped',
 };
 
+const COMPLETE = new Set(['SUCCEEDED', 'FAILED_CONTINUE', 'TERMINAL', 'CANCELED', 'STOPPED', 'SKIPPED']);
+
 /** How statuses look; the word is always there as well. */
 const LOOKS = {
   RUNNING: 'running',
@@ -36,6 +38,10 @@ const LOOKS = {
 const CLOCK = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit'});
 const DAY_AND_CLOCK = new Intl.DateTimeFormat(undefined, {weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
 const EXACT = new Intl.DateTimeFormat(undefined, {dateStyle: 'full', timeStyle: 'long'});
+
+export function isComplete(name) {
+  return COMPLETE.has(name);
+}
 
 /** "3 h 12 min": the two largest units, rounded down. */
 export function duration(ms) {

@@ -31,7 +31,7 @@ function filters({inbox, filterBy}) {
     ${choice('Age', filter.waitingLongerThan, AGES, waitingLongerThan => filterBy({waitingLongerThan}))}
     ${choice('Order', filter.sort, SORTS, sort => filterBy({sort}))}
     <input class="chip ${filter.text ? 'set' : ''}" type="search" name="text" aria-label="Text" placeholder="Find text"
-      .value=${live(filter.text ?? '')} @change=${event => filterBy({text: event.target.value})}>
+      .value=${filter.text ?? ''} @change=${event => filterBy({text: event.target.value})}>
     ${isFiltered(filter) ? html`<button class="plain" @click=${() => filterBy(null)}>Clear</button>` : nothing}
   </div>`;
 }

@@ -56,8 +56,11 @@ export class Inbox {
       return this.loading;
     }
     this.loading = this.read();
-    await this.loading;
-    this.loading = undefined;
+    try {
+      await this.loading;
+    } finally {
+      this.loading = undefined;
+    }
     if (this.again) {
       this.again = false;
       await this.load();

@@ -1,6 +1,6 @@
 // What a judgment is called, and what became of it.
 
-import {clock, short, status} from './format.js';
+import {clock, isComplete, short, status} from './format.js';
 
 /** A stage that is started again has the same id and another attempt. */
 export function keyOf(judgment) {
@@ -26,8 +26,12 @@ export function applicationsOf(judgments) {
     .filter(application => application);
 }
 
-/** How a judgment stands, as a 409 tells it or the answer to a decision: the end of a sentence. */
-export function outcome(state) {
+/**
+ * How a judgment stands, as a 409 tells it or the answer to a decision: the end of a sentence.
+ *
+ * @param attempt which one was asked about
+ */
+export function outcome(state, attempt = state.attempt) {
   const who = state.decidedBy ? ` by ${short(String(state.decidedBy))}` : '';
   const when = typeof state.decidedAt === 'number' ? `, ${clock(state.decidedAt)}` : '';
   const input = state.input ? `, with the input “${short(String(state.input), 200)}”` : '';
@@ -38,13 +42,17 @@ export function outcome(state) {
     case 'stop':
       return `stopped${who}${when}${input}${comment}`;
     default:
-      return state.status === 'RUNNING' ? 'started again, so that it waits anew' : `its stage is over: ${status(String(state.status)).toLowerCase()}`;
+      if (isComplete(state.status)) return `its stage is over: ${status(state.status).toLowerCase()}`;
+      return state.attempt === attempt ? 'its stage waits for nobody any more' : 'started again, so that it waits anew';
   }
 }
 
-/** The same of a stage of an execution. */
-export function outcomeOfStage(stage) {
+/** The same of a stage of an execution, which may be over before its stages are. */
+export function outcomeOfStage(stage, execution) {
   const context = stage.context ?? {};
+  if (!context.judgmentStatus && !isComplete(stage.status) && isComplete(execution.status)) {
+    return `its execution is over: ${status(execution.status).toLowerCase()}`;
+  }
   return outcome({
     status: stage.status,
     decision: context.judgmentStatus,

@@ -41,14 +41,14 @@ export class Opened {
   }
 
   soon() {
-    if (this.executionId !== null && this.state !== 'over') this.timer ??= setTimeout(() => this.load(), TOGETHER_MS);
+    if (this.executionId !== null) this.timer ??= setTimeout(() => this.load(), TOGETHER_MS);
   }
 
   async load() {
     clearTimeout(this.timer);
     this.timer = undefined;
     const {executionId, stageId} = this;
-    const isWanted = () => executionId === this.executionId && stageId === this.stageId && this.state !== 'over';
+    const isWanted = () => executionId === this.executionId && stageId === this.stageId;
     try {
       const found = await this.find(executionId, stageId);
       if (isWanted()) this.take(found);
@@ -69,9 +69,12 @@ export class Opened {
   take({judgment, over}) {
     this.problem = null;
     if (!judgment) {
-      this.finish(over ?? null);
+      // What was said when it was decided says more than its stage.
+      if (this.state !== 'over' || this.over === null) this.finish(over ?? null);
       return;
     }
+    // Some engines take their time, and it is listed until then. Another attempt is another judgment.
+    if (this.state === 'over' && this.isOf(judgment)) return;
     if (this.judgment !== null && keyOf(judgment) !== keyOf(this.judgment)) this.arriving = true;
     this.judgment = judgment;
     this.state = 'open';
@@ -103,7 +106,7 @@ export class Opened {
 export async function whatBecame(executionId, stageId) {
   const execution = await unless404(api.execution(executionId, true), null);
   const stage = execution?.stages.find(each => each.id === stageId);
-  return stage ? outcomeOfStage(stage) : null;
+  return stage ? outcomeOfStage(stage, execution) : null;
 }
 
 async function unless404(answer, otherwise) {

@@ -6,7 +6,8 @@ const FILTERS = ['application', 'waitingLongerThan', 'mine', 'text', 'sort'];
 export function parse(hash) {
   const [path, query] = split(hash.replace(/^#/, ''));
   const [kind, first, second, ...more] = path.split('/').filter(step => step !== '').map(decoded);
-  if (more.length > 0) return INBOX;
+  // No id is one of these, and a browser would take them for a way up.
+  if (more.length > 0 || [first, second].some(step => step === '.' || step === '..')) return INBOX;
   switch (kind) {
     case 'judgments':
       return first === undefined ? INBOX : {view: 'judgment', executionId: first, stageId: second ?? null};

@@ -1,7 +1,7 @@
 // The stages of an execution side by side: one segment for each stage at the top, with those that belong to it.
 
 import {html} from './lit/lit-html.js';
-import {look, status} from './format.js';
+import {isComplete, look, status} from './format.js';
 import {icon, name, unseen} from './parts.js';
 import {toJudgment} from './routes.js';
 
@@ -42,7 +42,7 @@ function topOf(stage, byId) {
 }
 
 function segment(execution, {tops, stages, group}, isAwaited) {
-  const label = tops.length > 1 ? group : tops[0].name || tops[0].type;
+  const label = tops.length > 1 ? group : top(tops, stages).name || top(tops, stages).type;
   const leaves = leavesOf(execution, stages, isAwaited);
   if (leaves.length > 0) {
     return html`<li class="stage awaiting"><span class="stage-name">${name(label)}</span>${leaves.map(mark)}</li>`;
@@ -62,7 +62,7 @@ function mark(leaf) {
 }
 
 /**
- * Where a segment's marks lead: what waits below, as `others` of its running stages say, and what waits in it. The first
+ * Where a segment's marks lead: what waits below, as `others` of its stages say that are not complete, and what waits in it. The first
  * stage of a segment may mirror the attributes of another one of it, so each leaf is taken once. A leaf that is not to be
  * read is named as the execution itself.
  */
@@ -72,7 +72,7 @@ function leavesOf(execution, stages, isAwaited) {
     const leafId = stage.others?.leafnodePipelineExecutionId;
     if (isAwaited(execution, stage)) {
       leaves.set(`stage ${stage.id}`, {href: toJudgment(execution.id, stage.id), application: null});
-    } else if (leafId && stage.status === 'RUNNING') {
+    } else if (leafId && !isComplete(stage.status)) {
       const href = leafId === execution.id ? null : toJudgment(leafId);
       leaves.set(`below ${leafId}`, {href, application: stage.others.leafnodePipelineApplicationName});
     }
@@ -84,5 +84,10 @@ function leavesOf(execution, stages, isAwaited) {
 function statusOf(tops, stages) {
   const states = stages.map(stage => stage.status);
   const first = ['RUNNING', 'PAUSED', 'SUSPENDED', 'TERMINAL', 'STOPPED', 'CANCELED', 'FAILED_CONTINUE'];
-  return first.find(each => states.includes(each)) ?? tops[0].status;
+  return first.find(each => states.includes(each)) ?? top(tops, stages).status;
+}
+
+/** Stages that say of each other that they belong to them have nothing above. */
+function top(tops, stages) {
+  return tops[0] ?? stages[0];
 }

@@ -23,6 +23,7 @@ export class Stream {
     this.connect();
     this.patience = setTimeout(() => this.state === 'connecting' ? this.turn('polling') : this.look(), PATIENCE_MS);
     document.addEventListener('visibilitychange', () => this.seen());
+    if (document.hidden) this.seen();
     // A browser may keep a page that was left, to go back to it, and the connection with it.
     window.addEventListener('pagehide', () => this.disconnect());
     window.addEventListener('pageshow', event => event.persisted && this.seen());

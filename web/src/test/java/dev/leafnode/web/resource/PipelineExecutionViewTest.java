@@ -175,6 +175,22 @@ class PipelineExecutionViewTest {
     }
 
     @Test
+    void what_waits_in_a_strategy_waits_in_the_deployment_that_it_is_part_of() {
+        Stage strategy = Stage.builder("strategy", "pipeline")
+                .status(ExecutionStatus.RUNNING)
+                .startTime(STARTED)
+                .parentStageId("deploy")
+                .build();
+        PipelineExecution resource = made(
+                execution("RUNNING", stage("deploy", "RUNNING"), strategy),
+                new Approval("strategy", new Approval.Leaf("leaf", "A4", "judge", SINCE), 1));
+        assertThat(resource.status().environments())
+                .extracting(
+                        Environment::name, environment -> environment.status().type())
+                .containsExactly(tuple("deploy", "AwaitingApproval"));
+    }
+
+    @Test
     void of_a_leaf_that_may_not_be_known_nothing_is_told_but_that_it_waits() {
         PipelineExecution resource = made(execution("RUNNING", stage("deploy", "RUNNING")), Approval.hidden("deploy"));
         assertThat(resource.status().conditions())

@@ -2,10 +2,19 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.listener.Listeners;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.ExecutionStatus;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.quickstart.RunningApplication;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.repository.JudgmentRepository;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -173,9 +182,76 @@ class StatesTest {
                         .path("count")
                         .asInt())
                 .isEqualTo(1);
-        browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+        lookAgain();
         browser.awaitThat("it was looked for again", () -> LISTS.get() > 2);
         assertThat(browser.count(".judgment")).isZero();
+    }
+
+    @Test
+    void a_judgment_that_is_restarted_is_there_again() {
+        String id = new Waiting(application, "Again?")
+                .in("again", "restart")
+                .since(Duration.ofHours(1))
+                .store()
+                .get(0);
+        browser.open(application.url("/#/judgments/" + id + "/judge"));
+        browser.find("button.continue");
+        JudgmentKey first = judgments()
+                .search(JudgmentQuery.blocking(id))
+                .judgments()
+                .get(0)
+                .judgment()
+                .key();
+        judgments().close(first, Instant.now());
+        lookAgain();
+        browser.awaitText("No longer waits: its stage waits for nobody any more.");
+
+        new Waiting(application, "Again?").in("again", "restart").withId(id).store();
+        lookAgain();
+
+        browser.find("button.continue");
+        assertThat(browser.count(".outcome")).isZero();
+    }
+
+    @Test
+    void a_judgment_whose_execution_was_cancelled_says_so() {
+        String id = new Waiting(application, "Cancelled?")
+                .in("cancelled", "cancel")
+                .store()
+                .get(0);
+        ExecutionRepository executions = application.bean(ExecutionRepository.class);
+        Execution cancelled = executions.find(id).orElseThrow().toBuilder()
+                .status(ExecutionStatus.CANCELED)
+                .build();
+        executions.save(cancelled);
+        application.bean(Listeners.class).afterExecution(cancelled);
+
+        browser.open(application.url("/#/judgments/" + id + "/judge"));
+
+        browser.awaitText("its execution is over: canceled");
+    }
+
+    @Test
+    void what_is_being_typed_stays_while_the_page_goes_on() {
+        browser.open(application.url("/#/?application=typing"));
+        browser.awaitText("Nothing waits");
+        browser.find("[name=text]").sendKeys("half a wo");
+        int before = LISTS.get();
+        lookAgain();
+        browser.awaitThat("it was looked for again", () -> LISTS.get() > before);
+        browser.awaitThat("it was painted", () -> browser.count(".filters") == 1);
+
+        assertThat(browser.find("[name=text]").getDomProperty("value")).isEqualTo("half a wo");
+        browser.run("document.querySelector('[name=text]').value = ''");
+    }
+
+    /** As when somebody comes back to the tab. */
+    private static void lookAgain() {
+        browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    private static JudgmentRepository judgments() {
+        return application.bean(JudgmentRepository.class);
     }
 
     @Test
