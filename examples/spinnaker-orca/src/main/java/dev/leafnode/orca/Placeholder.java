@@ -1,0 +1,3 @@
+package dev.leafnode.orca;
+
+final class Placeholder {}
