@@ -1,3 +1,0 @@
-package dev.leafnode.orca;
-
-final class Placeholder {}
