@@ -115,8 +115,7 @@ class ForeignEngineTest {
         listener.beforeStage(stored(watcher.withStage(monitor)), monitor);
         assertThat(judgments.links(List.of("watcher")))
                 .extracting(link -> link.ancestor().stageId(), JudgmentLink::count)
-                .containsExactlyInAnyOrder(
-                        tuple("w", 1), tuple("w", 1));
+                .containsExactlyInAnyOrder(tuple("w", 1), tuple("w", 1));
 
         Execution third = stored(running("not there", Trigger.reference("watcher", "s"), waiting));
         listener.beforeTask(third, waiting, task);
