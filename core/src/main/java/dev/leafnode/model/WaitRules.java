@@ -52,20 +52,24 @@ public record WaitRules(
     }
 
     /**
-     * Whether a human is awaited at this stage now: it is a judgment, it is RUNNING in an execution that is not
+     * Whether a human is awaited at this stage now: it is a judgment, it is RUNNING or PAUSED in an execution that is not
      * complete, not all of its tasks are complete, and no stage that must run before it (an execution window, say) is
      * still under way.
      */
     public boolean awaitsHuman(Execution execution, Stage stage) {
-        return isRunningJudgment(stage)
+        return isWaitingJudgment(stage)
                 && !execution.status().isComplete()
                 && execution.stages().stream().noneMatch(other -> runsBefore(other, stage));
     }
 
-    /** Whether this stage by itself says that it waits for a human: a RUNNING judgment with something left to do. */
-    public boolean isRunningJudgment(Stage stage) {
+    /**
+     * Whether this stage by itself says that it waits for a human: a judgment with something left to do that is RUNNING or,
+     * as Orca has it while somebody has paused its execution, PAUSED.
+     */
+    public boolean isWaitingJudgment(Stage stage) {
         return isJudgment(stage)
-                && stage.status().equals(ExecutionStatus.RUNNING)
+                && (stage.status().equals(ExecutionStatus.RUNNING)
+                        || stage.status().equals(ExecutionStatus.PAUSED))
                 && (stage.tasks().isEmpty()
                         || stage.tasks().stream()
                                 .anyMatch(task -> !task.status().isComplete()));

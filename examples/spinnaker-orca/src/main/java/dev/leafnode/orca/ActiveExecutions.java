@@ -8,34 +8,49 @@ import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository.Execu
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.util.ReflectionUtils;
 
-/**
- * Pipelines in some states. Orca's repository hands them out as an {@code Observable}, which is RxJava 1's up to 8.56 and
- * RxJava 3's later on; so neither is linked to, and the one that is there is asked for its {@code Iterable} by name.
- */
-final class ActiveExecutions {
+/** The pipelines that are under way: running, or paused. */
+@FunctionalInterface
+interface ActiveExecutions {
 
-    private final ExecutionRepository repository;
-    private final Method retrieve;
+    /** Each is taken from Orca when its turn comes, as far as Orca's repository allows. */
+    Stream<PipelineExecution> stream();
 
     /**
-     * Looks at the repository that is there.
-     *
-     * @throws IllegalStateException if it has no such method
+     * Asks a database for those alone. Orca's repository hands them out as an {@code Observable}, which is RxJava 1's up to
+     * 8.56 and RxJava 3's later on; so neither is linked to, and the one that is there is asked for its {@code Iterable} by
+     * name.
      */
-    ActiveExecutions(ExecutionRepository repository) {
-        this.repository = repository;
-        this.retrieve = method(ExecutionRepository.class, "retrieve", ExecutionType.class, ExecutionCriteria.class);
+    static ActiveExecutions inDatabase(ExecutionRepository repository) {
+        Method retrieve =
+                method(ExecutionRepository.class, "retrieve", ExecutionType.class, ExecutionCriteria.class);
+        return () -> {
+            ExecutionCriteria criteria = new ExecutionCriteria()
+                    .setPageSize(Integer.MAX_VALUE)
+                    .setStatuses(ExecutionStatus.RUNNING, ExecutionStatus.PAUSED);
+            Object observable = call(retrieve, repository, ExecutionType.PIPELINE, criteria);
+            return StreamSupport.stream(iterable(observable).spliterator(), false)
+                    .map(PipelineExecution.class::cast);
+        };
     }
 
-    Stream<PipelineExecution> stream(ExecutionStatus... statuses) {
-        ExecutionCriteria criteria =
-                new ExecutionCriteria().setPageSize(Integer.MAX_VALUE).setStatuses(statuses);
-        Object observable = call(retrieve, repository, ExecutionType.PIPELINE, criteria);
-        return StreamSupport.stream(iterable(observable).spliterator(), false).map(PipelineExecution.class::cast);
+    /**
+     * Looks at all executions, one by one. Redis has no other way, and what Orca offers for it takes an execution that is
+     * just being stored out of the index, since it is named there a moment before it can be read.
+     *
+     * @param find finds an execution by its id
+     */
+    static ActiveExecutions oneByOne(
+            ExecutionRepository repository, Function<String, Optional<PipelineExecution>> find) {
+        return () -> repository.retrieveAllExecutionIds(ExecutionType.PIPELINE).stream()
+                .flatMap(id -> find.apply(id).stream())
+                .filter(execution -> execution.getStatus() == ExecutionStatus.RUNNING
+                        || execution.getStatus() == ExecutionStatus.PAUSED);
     }
 
     private static Iterable<?> iterable(Object observable) {

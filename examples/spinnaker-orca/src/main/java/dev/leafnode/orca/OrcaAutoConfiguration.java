@@ -9,6 +9,7 @@ import dev.leafnode.spring.ConditionalOnLeafnode;
 import dev.leafnode.spring.LeafnodeAutoConfiguration;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,11 @@ import org.springframework.context.annotation.Configuration;
 public final class OrcaAutoConfiguration {
 
     @Bean
-    OrcaExecutions leafnodeOrcaExecutions(ExecutionRepository repository, WaitRules rules) {
-        return new OrcaExecutions(repository, rules);
+    OrcaExecutions leafnodeOrcaExecutions(
+            ExecutionRepository repository,
+            @Value("${execution-repository.sql.enabled:false}") boolean inDatabase,
+            WaitRules rules) {
+        return new OrcaExecutions(repository, inDatabase, rules);
     }
 
     @Bean

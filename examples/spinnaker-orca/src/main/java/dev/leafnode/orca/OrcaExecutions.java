@@ -1,6 +1,5 @@
 package dev.leafnode.orca;
 
-import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus;
 import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
 import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionNotFoundException;
@@ -32,9 +31,16 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
     private final LongAdder foreign = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
 
-    OrcaExecutions(ExecutionRepository repository, WaitRules rules) {
+    /**
+     * Reads from Orca's repository.
+     *
+     * @param inDatabase whether it keeps executions in a database, and not in Redis
+     */
+    OrcaExecutions(ExecutionRepository repository, boolean inDatabase, WaitRules rules) {
         this.repository = repository;
-        this.active = new ActiveExecutions(repository);
+        this.active = inDatabase
+                ? ActiveExecutions.inDatabase(repository)
+                : ActiveExecutions.oneByOne(repository, this::retrieve);
         this.rules = rules;
     }
 
@@ -48,23 +54,15 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
         return unreadable.sum();
     }
 
-    /** One that Orca itself cannot read is as good as not there: nothing in it will go on. */
     @Override
     public Optional<Execution> find(String executionId) {
-        try {
-            return Optional.of(OrcaModel.execution(repository.retrieve(ExecutionType.PIPELINE, executionId)));
-        } catch (ExecutionNotFoundException gone) {
-            return Optional.empty();
-        } catch (ExecutionSerializationException | IllegalArgumentException notUnderstood) {
-            passOver(executionId, notUnderstood);
-            return Optional.empty();
-        }
+        return retrieve(executionId).flatMap(this::understood);
     }
 
-    /** Every execution that is running or paused, as Orca's repository hands them out. */
+    /** Every execution that is running or paused. */
     @Override
     public Stream<Execution> waiting(LeafState state) {
-        return active.stream(ExecutionStatus.RUNNING, ExecutionStatus.PAUSED)
+        return active.stream()
                 .filter(this::isOurs)
                 .flatMap(execution -> understood(execution).stream());
     }
@@ -85,6 +83,18 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
             foreign.increment();
         }
         return ours;
+    }
+
+    /** One that Orca itself cannot read is as good as not there: nothing in it will go on. */
+    private Optional<PipelineExecution> retrieve(String executionId) {
+        try {
+            return Optional.of(repository.retrieve(ExecutionType.PIPELINE, executionId));
+        } catch (ExecutionNotFoundException gone) {
+            return Optional.empty();
+        } catch (ExecutionSerializationException notUnderstood) {
+            passOver(executionId, notUnderstood);
+            return Optional.empty();
+        }
     }
 
     private Optional<Execution> understood(PipelineExecution execution) {

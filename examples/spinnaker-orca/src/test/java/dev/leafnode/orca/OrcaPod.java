@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.web.servlet.context.AnnotationConfigServletWebApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -44,7 +44,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class OrcaPod implements AutoCloseable {
 
-    private final AnnotationConfigWebApplicationContext context = new AnnotationConfigWebApplicationContext();
+    private final AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
     private final MockMvc mvc;
 
     OrcaPod(ExecutionRepository repository, Clock clock, DataSource judgments, String... properties) {
@@ -53,11 +53,9 @@ final class OrcaPod implements AutoCloseable {
                 .applyTo(context);
         context.setServletContext(new MockServletContext());
         context.register(Orca.class, OrcaAutoConfiguration.class, LeafnodeAutoConfiguration.class);
-        context.addBeanFactoryPostProcessor(beans -> {
-            beans.registerSingleton("executionRepository", proxy(repository));
-            beans.registerSingleton("clock", clock);
-            beans.registerSingleton("dataSource", judgments);
-        });
+        context.registerBean("executionRepository", ExecutionRepository.class, () -> proxy(repository));
+        context.registerBean("clock", Clock.class, () -> clock);
+        context.registerBean("dataSource", DataSource.class, () -> judgments);
         context.refresh();
         mvc = MockMvcBuilders.webAppContextSetup(context).build();
     }

@@ -103,7 +103,7 @@ final class ExecutionWriter {
     }
 
     private void expectJudgment(Home home, String id, String application, Stage stage) {
-        if (rules.isRunningJudgment(stage)
+        if (rules.isWaitingJudgment(stage)
                 && stage.startTime() != null
                 && stage.startTime().toEpochMilli() >= 0) {
             inbox.expect(

@@ -62,13 +62,13 @@ final class StoredForm {
                 && !stage.status().isComplete();
         Values facts = new Values()
                 .put("w", rules.awaitsExecutions(stage))
-                .put("j", rules.isRunningJudgment(stage) ? attempt(stage.startTime()) : null)
+                .put("j", rules.isWaitingJudgment(stage) ? attempt(stage.startTime()) : null)
                 .put("f", rules.hasFailed(stage) ? attempt(stage.endTime()) : null)
                 .put("h", rules.isHeldByPause(stage));
-        if (rules.isRunningJudgment(stage)) {
+        if (rules.isWaitingJudgment(stage)) {
             facts.put("q", Told.write(Question.of(stage)));
         }
-        if (rules.isParent(stage) || rules.isRunningJudgment(stage)) {
+        if (rules.isParent(stage) || rules.isWaitingJudgment(stage)) {
             facts.put("v", millis(rules.deadline(stage).orElse(null)));
         }
         if (isUnderWayBefore) {

@@ -92,7 +92,7 @@ final class StoredForm {
         boolean isUnderWayBefore = stage.syntheticStageOwner() == SyntheticStageOwner.STAGE_BEFORE
                 && !stage.status().isComplete();
         return new StoredState(
-                rules.isRunningJudgment(stage) ? attempt(stage.startTime()) : null,
+                rules.isWaitingJudgment(stage) ? attempt(stage.startTime()) : null,
                 rules.hasFailed(stage) ? attempt(stage.endTime()) : null,
                 rules.isHeldByPause(stage),
                 millis(stage.startTime()),

@@ -1,0 +1,8 @@
+package dev.leafnode.orca;
+
+class PostgreSqlScenariosTest extends ScenariosContract {
+
+    PostgreSqlScenariosTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}
