@@ -9,6 +9,8 @@ import com.netflix.spinnaker.orca.events.TaskStarted;
 import com.netflix.spinnaker.orca.q.CompleteTask;
 import com.netflix.spinnaker.orca.q.StartTask;
 import java.time.Duration;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,23 @@ class ManyInstancesTest {
         assertThat(engine.failures()).isEmpty();
         assertThat(engine.redeliveries()).isEmpty();
         assertThat(engine.waiting()).isEmpty();
+    }
+
+    @Test
+    void somebody_may_begin_at_the_moment_at_which_the_threads_begin() throws Exception {
+        engine.start(root);
+        CyclicBarrier start = new CyclicBarrier(5);
+        FutureTask<String> second = new FutureTask<>(() -> {
+            start.await();
+            return engine.start(root);
+        });
+        new Thread(second).start();
+        engine.handleDue(4, start);
+        String id = second.get();
+        engine.handleDue(4);
+
+        assertThat(engine.executions().byId(id).getStatus().name()).isEqualTo("RUNNING");
+        assertThat(engine.executions().allOf("C")).hasSize(2);
     }
 
     @Test

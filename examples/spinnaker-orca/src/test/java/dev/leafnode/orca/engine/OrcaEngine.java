@@ -118,12 +118,12 @@ public final class OrcaEngine {
 
     /** What people and other services ask Orca for. */
     public OrcaRequests requests() {
-        return new OrcaRequests(anyInstance());
+        return new OrcaRequests(firstAlive());
     }
 
     /** What Orca has stored. */
     public Executions executions() {
-        return new Executions(anyInstance().repository());
+        return new Executions(firstAlive().repository());
     }
 
     public OrcaInstance instance(int index) {
@@ -215,7 +215,7 @@ public final class OrcaEngine {
 
     /** A copy of a stage as it is now: running it stores all of that stage again, over what has been stored meanwhile. */
     public Runnable staleCopy(StageExecution stage) {
-        OrcaInstance holder = anyInstance();
+        OrcaInstance holder = firstAlive();
         StageExecution copy = holder.repository()
                 .retrieve(ExecutionType.PIPELINE, stage.getExecution().getId())
                 .stageById(stage.getId());
@@ -289,12 +289,22 @@ public final class OrcaEngine {
         }
     }
 
+    /** They take turns with messages. */
     private OrcaInstance anyInstance() {
+        List<OrcaInstance> alive = alive();
+        return alive.get(Math.floorMod(turn.getAndIncrement(), alive.size()));
+    }
+
+    private OrcaInstance firstAlive() {
+        return alive().get(0);
+    }
+
+    private List<OrcaInstance> alive() {
         List<OrcaInstance> alive =
                 instances.stream().filter(OrcaInstance::isAlive).toList();
         if (alive.isEmpty()) {
             throw new IllegalStateException("no instance is alive");
         }
-        return alive.get(Math.floorMod(turn.getAndIncrement(), alive.size()));
+        return alive;
     }
 }
