@@ -9,6 +9,7 @@ import com.netflix.spinnaker.orca.api.pipeline.graph.TaskNode;
 import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus;
 import com.netflix.spinnaker.orca.api.pipeline.models.StageExecution;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -31,13 +32,16 @@ public final class ManualJudgmentStage implements StageDefinitionBuilder {
         return "manualJudgment";
     }
 
-    /** Looks every fifteen seconds, for three days. */
+    /** Looks every fifteen seconds, for three days, and each time stores the whole stage, as it does where Echo is there. */
     public static final class WaitForManualJudgmentTask implements OverridableTimeoutRetryableTask {
 
         @Override
         public TaskResult execute(StageExecution stage) {
             String judgment = Objects.toString(stage.getContext().get("judgmentStatus"), "");
-            return TaskResult.builder(status(judgment)).context(Map.of()).build();
+            Object notifications = stage.getContext().getOrDefault("notifications", List.of());
+            return TaskResult.builder(status(judgment))
+                    .context(Map.of("notifications", notifications))
+                    .build();
         }
 
         private static ExecutionStatus status(String judgment) {

@@ -1,6 +1,8 @@
 package dev.leafnode.orca.engine;
 
 import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
+import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
+import com.netflix.spinnaker.orca.api.pipeline.models.StageExecution;
 import com.netflix.spinnaker.orca.events.ExecutionEvent;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import com.netflix.spinnaker.orca.q.handler.DeadMessageHandler;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -35,6 +38,11 @@ public final class OrcaEngine {
         Listening TO_NOTHING = (repository, clock) -> event -> {};
 
         ApplicationEventPublisher publisher(ExecutionRepository repository, Clock clock);
+
+        /** The same, to which every parent is a reference, as orca-sql may keep it, instead of a snapshot. */
+        default Listening byReference() {
+            return (repository, clock) -> References.published(publisher(References.read(repository), clock));
+        }
     }
 
     /** A message that was not handled to its end. */
@@ -76,20 +84,46 @@ public final class OrcaEngine {
 
     /** Starts a pipeline by hand and tells the id of its execution; nothing is handled yet. */
     public String start(PipelineConfig config) {
+        return start(config, Map.of("type", "manual", "user", "alice"));
+    }
+
+    /** Starts a pipeline with a trigger as it is in JSON, of any type and with any parent. */
+    public String start(PipelineConfig config, Map<String, Object> trigger) {
         know(config);
         Map<String, Object> request = config.toMap();
-        request.put("trigger", new HashMap<>(Map.of("type", "manual", "user", "alice")));
+        request.put("trigger", new HashMap<>(trigger));
         return anyInstance().launcher().start(ExecutionType.PIPELINE, request).getId();
+    }
+
+    /** Starts a pipeline as the completion of another does: it has a parent, and no stage of that waits for it. */
+    public String startAfter(PipelineExecution parent, PipelineConfig config) {
+        know(config);
+        return anyInstance()
+                .starter()
+                .trigger(config.toMap(), "alice", parent, new HashMap<>(), null, parent.getAuthentication())
+                .getId();
+    }
+
+    /**
+     * Stores an execution that Orca once wrote as JSON, and queues what it waits for, as Orca does for a queue that was
+     * lost.
+     */
+    public String load(String json) {
+        OrcaInstance instance = anyInstance();
+        PipelineExecution execution = OrcaJson.read(json);
+        instance.repository().store(execution);
+        instance.hydrate(execution.getId());
+        return execution.getId();
     }
 
     /** What people and other services ask Orca for. */
     public OrcaRequests requests() {
-        return new OrcaRequests(anyInstance());
+        return new OrcaRequests(firstAlive());
     }
 
     /** What Orca has stored. */
     public Executions executions() {
-        return new Executions(anyInstance().repository());
+        return new Executions(firstAlive().repository());
     }
 
     public OrcaInstance instance(int index) {
@@ -116,6 +150,16 @@ public final class OrcaEngine {
         }
     }
 
+    /** The same on that many threads at once, which the instances share out. */
+    public void handleDue(int threads) {
+        handleDue(threads, new CyclicBarrier(threads));
+    }
+
+    /** The same, after each of the threads has waited at the barrier, so that a test may start its own at that moment. */
+    public void handleDue(int threads, CyclicBarrier start) {
+        new Workers(queue, instances, this::handle).run(threads, start);
+    }
+
     /** Handles what is due until the next one is such a message, which is not handled. */
     public Message handleUpTo(Predicate<Message> which) {
         while (true) {
@@ -136,14 +180,17 @@ public final class OrcaEngine {
 
     /** Lets the time pass, and handles everything when its time has come. */
     public void advance(Duration duration) {
-        Instant end = clock.instant().plus(duration);
-        handleDue();
-        for (Optional<Instant> due = nextDueBefore(end); due.isPresent(); due = nextDueBefore(end)) {
-            clock.advanceTo(due.get());
-            handleDue();
-        }
-        clock.advanceTo(end);
-        handleDue();
+        advance(duration, this::handleDue);
+    }
+
+    /** The same on that many threads at once; the time passes when all of them have nothing to do. */
+    public void advance(Duration duration, int threads) {
+        advance(duration, () -> handleDue(threads));
+    }
+
+    /** Lets the time pass while nobody handles anything, as when every Orca is down; what became due meanwhile is then. */
+    public void passUnhandled(Duration duration) {
+        clock.advance(duration);
     }
 
     /** The next instance that publishes such an event crashes before: it is stored, and nobody was told. */
@@ -164,6 +211,20 @@ public final class OrcaEngine {
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new IllegalStateException("nothing such was delivered"));
         handle(queue.deliverAgain(last));
+    }
+
+    /** A copy of a stage as it is now: running it stores all of that stage again, over what has been stored meanwhile. */
+    public Runnable staleCopy(StageExecution stage) {
+        OrcaInstance holder = firstAlive();
+        StageExecution copy = holder.repository()
+                .retrieve(ExecutionType.PIPELINE, stage.getExecution().getId())
+                .stageById(stage.getId());
+        return () -> holder.repository().storeStage(copy);
+    }
+
+    /** Puts a message into the queue, for what nothing else brings about. */
+    public void push(Message message) {
+        queue.push(message);
     }
 
     /** Loses what waits in the queue, as a queue does that is lost. */
@@ -198,6 +259,17 @@ public final class OrcaEngine {
         return queue.waiting();
     }
 
+    private void advance(Duration duration, Runnable handling) {
+        Instant end = clock.instant().plus(duration);
+        handling.run();
+        for (Optional<Instant> due = nextDueBefore(end); due.isPresent(); due = nextDueBefore(end)) {
+            clock.advanceTo(due.get());
+            handling.run();
+        }
+        clock.advanceTo(end);
+        handling.run();
+    }
+
     private Optional<Instant> nextDueBefore(Instant end) {
         return queue.nextDue().filter(due -> !due.isAfter(end));
     }
@@ -217,12 +289,22 @@ public final class OrcaEngine {
         }
     }
 
+    /** They take turns with messages. */
     private OrcaInstance anyInstance() {
+        List<OrcaInstance> alive = alive();
+        return alive.get(Math.floorMod(turn.getAndIncrement(), alive.size()));
+    }
+
+    private OrcaInstance firstAlive() {
+        return alive().get(0);
+    }
+
+    private List<OrcaInstance> alive() {
         List<OrcaInstance> alive =
                 instances.stream().filter(OrcaInstance::isAlive).toList();
         if (alive.isEmpty()) {
             throw new IllegalStateException("no instance is alive");
         }
-        return alive.get(Math.floorMod(turn.getAndIncrement(), alive.size()));
+        return alive;
     }
 }

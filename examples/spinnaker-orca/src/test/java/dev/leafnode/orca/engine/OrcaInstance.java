@@ -2,6 +2,8 @@ package dev.leafnode.orca.engine;
 
 import com.netflix.spectator.api.NoopRegistry;
 import com.netflix.spinnaker.kork.core.RetrySupport;
+import com.netflix.spinnaker.orca.TaskResolver;
+import com.netflix.spinnaker.orca.api.pipeline.Task;
 import com.netflix.spinnaker.orca.commands.ForceExecutionCancellationCommand;
 import com.netflix.spinnaker.orca.config.ExecutionConfigurationProperties;
 import com.netflix.spinnaker.orca.front50.DependentPipelineStarter;
@@ -13,11 +15,14 @@ import com.netflix.spinnaker.orca.pipeline.ExecutionLauncher;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import com.netflix.spinnaker.orca.pipeline.util.ContextParameterProcessor;
 import com.netflix.spinnaker.orca.q.QueueExecutionRunner;
+import com.netflix.spinnaker.orca.q.admin.HydrateQueueCommand;
+import com.netflix.spinnaker.orca.q.admin.HydrateQueueInput;
 import com.netflix.spinnaker.orca.q.pending.PendingExecutionService;
 import com.netflix.spinnaker.q.Message;
 import com.netflix.spinnaker.q.QueueContextHolder;
 import dev.leafnode.orca.engine.OrcaEngine.Listening;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,10 +34,11 @@ public final class OrcaInstance {
     private final String name;
     private final Clock clock;
     private final ExecutionRepository repository;
-    private final QueueExecutionRunner runner;
     private final CompoundExecutionOperator operator;
     private final ExecutionLauncher launcher;
     private final ForceExecutionCancellationCommand forceCancellation;
+    private final DependentPipelineStarter starter;
+    private final HydrateQueueCommand hydration;
     private final Handlers handlers;
     private volatile boolean alive = true;
 
@@ -52,7 +58,7 @@ public final class OrcaInstance {
         ApplicationEventPublisher publisher =
                 new EnginePublisher(this, shared.faults, shared.events, listening.publisher(repository, shared.clock));
         RetriableLock lock = new RetriableLock(new NoOpRunOnLockAcquired(), new RetrySupport());
-        runner = new QueueExecutionRunner(shared.queue);
+        QueueExecutionRunner runner = new QueueExecutionRunner(shared.queue);
         operator = new CompoundExecutionOperator(repository, runner, new RetrySupport(), lock);
         forceCancellation = new ForceExecutionCancellationCommand(repository, shared.clock);
         launcher = new ExecutionLauncher(
@@ -65,13 +71,16 @@ public final class OrcaInstance {
                 Optional.empty(),
                 new ExecutionConfigurationProperties());
         ContextParameterProcessor expressions = new ContextParameterProcessor();
+        starter = newStarter(expressions);
+        Collection<Task> tasks = OrcaStages.tasks(repository, shared.front50, starter, expressions, shared.clock);
+        hydration = new HydrateQueueCommand(shared.queue, repository, new TaskResolver(new Provided<>(tasks)));
         handlers = new Handlers(
                 shared.queue,
                 shared.pending,
                 repository,
                 publisher,
                 OrcaStages.builders(repository),
-                OrcaStages.tasks(repository, shared.front50, starter(expressions), expressions, shared.clock),
+                tasks,
                 expressions,
                 lock,
                 shared.clock);
@@ -103,10 +112,6 @@ public final class OrcaInstance {
         return clock;
     }
 
-    QueueExecutionRunner runner() {
-        return runner;
-    }
-
     CompoundExecutionOperator operator() {
         return operator;
     }
@@ -115,8 +120,16 @@ public final class OrcaInstance {
         return launcher;
     }
 
+    DependentPipelineStarter starter() {
+        return starter;
+    }
+
     ForceExecutionCancellationCommand forceCancellation() {
         return forceCancellation;
+    }
+
+    void hydrate(String executionId) {
+        hydration.invoke(new HydrateQueueInput(executionId, null, null, false));
     }
 
     void handle(Message message) {
@@ -129,7 +142,7 @@ public final class OrcaInstance {
     }
 
     /** It asks its context for the launcher, since in Orca the two need each other. */
-    private DependentPipelineStarter starter(ContextParameterProcessor expressions) {
+    private DependentPipelineStarter newStarter(ContextParameterProcessor expressions) {
         StaticApplicationContext context = new StaticApplicationContext();
         context.getBeanFactory().registerSingleton("executionLauncher", launcher);
         return new DependentPipelineStarter(

@@ -14,6 +14,7 @@ import redis.clients.jedis.JedisPoolConfig;
 final class OrcaRedis {
 
     private static final int CONNECTIONS = 64;
+    private static final int THREADS = 4;
     private static final int CHUNK_SIZE = 75;
 
     private static final RedisServer SERVER = RedisServer.start();
@@ -33,7 +34,7 @@ final class OrcaRedis {
         return new RedisExecutionRepository(
                 new NoopRegistry(),
                 new RedisClientSelector(List.of(new JedisClientDelegate("primaryDefault", POOL))),
-                CONNECTIONS,
+                THREADS,
                 CHUNK_SIZE);
     }
 
