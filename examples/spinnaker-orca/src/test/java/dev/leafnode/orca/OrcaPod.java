@@ -5,7 +5,9 @@ import com.netflix.spinnaker.orca.jackson.OrcaObjectMapper;
 import com.netflix.spinnaker.orca.listeners.DelegatingApplicationEventMulticaster;
 import com.netflix.spinnaker.orca.listeners.InspectableEventListenerFactory;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
+import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.spring.LeafnodeAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -29,6 +31,7 @@ import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
@@ -87,6 +90,22 @@ final class OrcaPod implements AutoCloseable {
 
     void reconcile() {
         context.getBean(Reconciler.class).reconcile();
+    }
+
+    /** How many judgments are open, as far as navigation knows. */
+    int open() {
+        return bean(JudgmentNavigation.class)
+                .inbox(JudgmentQuery.all().withLimit(JudgmentQuery.MAX_LIMIT))
+                .judgments()
+                .size();
+    }
+
+    /** As if navigation had never heard of anything. */
+    void forgetEverything() {
+        JdbcTemplate jdbc = new JdbcTemplate(bean(DataSource.class));
+        for (String table : List.of("leafnode_judgment_link", "leafnode_judgment")) {
+            jdbc.update("delete from " + table);
+        }
     }
 
     <T> T bean(Class<T> type) {
