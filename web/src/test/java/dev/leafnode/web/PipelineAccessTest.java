@@ -62,19 +62,6 @@ class PipelineAccessTest {
     }
 
     @Test
-    void beyond_ten_thousand_that_may_not_be_read_the_search_ends_and_says_so() {
-        for (int i = 0; i < 10_001; i++) {
-            save("x" + i, "secret", -i);
-        }
-        save("open", "open", -20_000);
-        Answer page = site.get(executions("p"));
-        assertThat(ids(page.json())).isEmpty();
-        assertThat(next(page)).isEmpty();
-        assertThat(page.at("/errors/0/message").asText()).isEqualTo("There may be more than was looked at");
-        assertThat(ids(site.get(executions("p") + "?namespace=open").json())).containsExactly("open");
-    }
-
-    @Test
     void nothing_is_found_below_or_through_what_may_not_be_read() {
         save("summit", "open", 0);
         Execution summit = site.store.executions().find("summit").orElseThrow();
@@ -147,7 +134,8 @@ class PipelineAccessTest {
                 .buildTime(Site.NOW.plusSeconds(seconds));
     }
 
-    private static final class NoSecrets implements AccessPolicy {
+    /** Asked about each application, as a policy of the host's own is. */
+    static final class NoSecrets implements AccessPolicy {
 
         @Override
         public boolean mayRead(Caller caller, String application) {

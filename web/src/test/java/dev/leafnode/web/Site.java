@@ -64,6 +64,9 @@ final class Site {
     @Nullable
     RuntimeException failure;
 
+    /** What happens before each call of the store: others are at work meanwhile. */
+    Runnable meanwhile = () -> {};
+
     private final Listeners listeners;
     private final MockMvc mvc;
     private final RequestPostProcessor caller;
@@ -176,6 +179,7 @@ final class Site {
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
                     calls.incrementAndGet();
+                    meanwhile.run();
                     return method.invoke(repository, arguments);
                 }));
     }
