@@ -181,8 +181,7 @@ final class ExecutionResources {
     }
 
     private PipelineExecution resource(Execution execution, Execution redacted, List<Approval> approvals) {
-        Execution shown = execution.toBuilder().trigger(redacted.trigger()).build();
-        return PipelineExecutionView.of(shown, environments(redacted), approvals);
+        return PipelineExecutionView.of(execution, redacted.trigger(), environments(redacted), approvals);
     }
 
     /** What the application throws is its own fault, whatever it throws, and not the caller's. */

@@ -5,6 +5,7 @@ import static dev.leafnode.web.PipelinesTest.ids;
 import static dev.leafnode.web.PipelinesTest.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.leafnode.model.Audience;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
@@ -81,6 +82,32 @@ class PipelineAccessTest {
                         .at("/spec/trigger/rootExecution")
                         .asText())
                 .isEqualTo("summit");
+    }
+
+    @Test
+    void what_is_at_the_top_is_not_told_where_something_on_the_way_there_may_not_be_read() {
+        save("summit", "open", 0);
+        Trigger belowSummit = Trigger.snapshot(stored("summit"), "call");
+        save("peak", "secret", 0);
+        saveBelow("hidden", "secret", belowSummit);
+        Map<String, Trigger> triggers = Map.of(
+                "peak", Trigger.snapshot(stored("peak"), "call"),
+                "hidden", Trigger.snapshot(stored("hidden"), "call"),
+                "named", Trigger.reference("peak", "call"),
+                "free", belowSummit);
+        triggers.forEach((above, trigger) -> {
+            saveBelow("middle", "open", trigger);
+            saveBelow("bottom", "open", Trigger.snapshot(stored("middle"), "call"));
+            JsonNode told = site.get(executions("p") + "/bottom").at("/spec/trigger");
+            assertThat(told.path("parentExecution").asText()).isEqualTo("middle");
+            assertThat(told.path("rootExecution").asText())
+                    .as(above)
+                    .isEqualTo(above.equals("free") ? "summit" : "");
+        });
+    }
+
+    private Execution stored(String id) {
+        return site.store.executions().find(id).orElseThrow();
     }
 
     /** The engine may have written it of the child. */
