@@ -100,9 +100,7 @@ class PipelineAccessTest {
             saveBelow("bottom", "open", Trigger.snapshot(stored("middle"), "call"));
             JsonNode told = site.get(executions("p") + "/bottom").at("/spec/trigger");
             assertThat(told.path("parentExecution").asText()).isEqualTo("middle");
-            assertThat(told.path("rootExecution").asText())
-                    .as(above)
-                    .isEqualTo(above.equals("free") ? "summit" : "");
+            assertThat(told.path("rootExecution").asText()).as(above).isEqualTo(above.equals("free") ? "summit" : "");
         });
     }
 

@@ -82,9 +82,7 @@ public final class PipelineExecutionView {
                         Map.of(),
                         Map.of(PipelineExecution.EXECUTION_ID, execution.id())),
                 new PipelineExecution.Spec(
-                        params(),
-                        trigger(),
-                        new PipelineExecution.PipelineRef(pipeline, execution.application())),
+                        params(), trigger(), new PipelineExecution.PipelineRef(pipeline, execution.application())),
                 new PipelineExecution.Status(
                         Times.expressible(execution.startTime()),
                         Times.expressible(execution.endTime()),
