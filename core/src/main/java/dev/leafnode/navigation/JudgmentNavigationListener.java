@@ -6,15 +6,19 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.LeafState;
+import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Task;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a judgment when a stage starts waiting for a human and closes it when the wait ends.
@@ -26,12 +30,22 @@ import java.util.List;
  *   <li>Cut: when a stage that waits for executions ends, or its execution does.
  * </ol>
  *
+ * <p>Of an engine that keeps its executions itself, nobody else looks at what it stores. So there,
+ *
+ * <ul>
+ *   <li>a judgment is opened as the engine has stored it by then: events come late, and what they carry may be stale;
+ *   <li>the way upward is looked at again after it was written: a stage on it may have ended meanwhile;
+ *   <li>a stage that starts to wait for executions, once more or for some that run already, is cut from what it waited for
+ *       before and linked to what is open below those it names.
+ * </ul>
+ *
  * <p>An event about any other stage costs no statement. Nothing is ever thrown: a failure is logged with its ids (the
  * first one since the last success as a warning, the others at debug level) and counted, and the engine goes on.
  */
 public final class JudgmentNavigationListener implements StageListener, ExecutionListener {
 
     private final JudgmentRepository judgments;
+    private final @Nullable ExecutionLookup engine;
     private final LineageSource lineages;
     private final WaitRules rules;
     private final InstantSource clock;
@@ -43,13 +57,30 @@ public final class JudgmentNavigationListener implements StageListener, Executio
         this(judgments, lineages, rules, clock, Isolation.none());
     }
 
+    /** A listener where the store keeps the executions, too. */
     public JudgmentNavigationListener(
             JudgmentRepository judgments,
             LineageSource lineages,
             WaitRules rules,
             InstantSource clock,
             Isolation isolation) {
+        this(judgments, null, lineages, rules, clock, isolation);
+    }
+
+    /**
+     * A listener where the engine keeps its executions itself, or where the store does.
+     *
+     * @param engine finds them where the engine keeps them; null where the store does
+     */
+    public JudgmentNavigationListener(
+            JudgmentRepository judgments,
+            @Nullable ExecutionLookup engine,
+            LineageSource lineages,
+            WaitRules rules,
+            InstantSource clock,
+            Isolation isolation) {
         this.judgments = judgments;
+        this.engine = engine;
         this.lineages = lineages;
         this.rules = rules;
         this.clock = clock;
@@ -65,6 +96,8 @@ public final class JudgmentNavigationListener implements StageListener, Executio
     public void beforeStage(Execution execution, Stage stage) {
         if (rules.isJudgment(stage) && stage.tasks().isEmpty()) {
             open(execution, stage);
+        } else if (engine != null && rules.isParent(stage)) {
+            calls.make("link judgments", execution, stage.id(), () -> startNow(execution, stage, engine));
         }
     }
 
@@ -121,11 +154,48 @@ public final class JudgmentNavigationListener implements StageListener, Executio
 
     private void open(Execution execution, Stage stage) {
         if (rules.awaitsHuman(execution, stage)) {
-            calls.make(
-                    "open a judgment",
-                    execution,
-                    stage.id(),
-                    () -> judgments.open(judgment(execution, stage), lineages.of(execution)));
+            calls.make("open a judgment", execution, stage.id(), () -> openNow(execution, stage));
+        }
+    }
+
+    private void openNow(Execution execution, Stage stage) {
+        if (engine == null) {
+            judgments.open(judgment(execution, stage), lineages.of(execution));
+            return;
+        }
+        engine.find(execution.id())
+                .ifPresent(stored -> stored.stage(stage.id())
+                        .filter(now -> rules.awaitsHuman(stored, now))
+                        .ifPresent(now -> link(judgment(stored, now), stored)));
+    }
+
+    private void link(Judgment judgment, Execution leaf) {
+        Lineage lineage = lineages.of(leaf);
+        judgments.open(judgment, lineage);
+        if (lineage instanceof Lineage.Known before
+                && !before.ancestors().isEmpty()
+                && lineages.of(leaf) instanceof Lineage.Known after) {
+            before.stages().stream()
+                    .filter(stage -> !after.stages().contains(stage))
+                    .findFirst()
+                    .ifPresent(ended ->
+                            judgments.cut(ended, latest(now(), judgment.key().since())));
+        }
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** What is open below the executions that a stage names when it starts is linked, whoever opened it. */
+    private void startNow(Execution execution, Stage stage, ExecutionLookup engine) {
+        judgments.cut(key(execution, stage), startOf(stage));
+        for (String child : rules.awaitedExecutions(stage)) {
+            for (WaitingJudgment waiting :
+                    judgments.search(JudgmentQuery.blocking(child)).judgments()) {
+                engine.find(waiting.judgment().key().stage().executionId())
+                        .ifPresent(leaf -> link(waiting.judgment(), leaf));
+            }
         }
     }
 
@@ -154,6 +224,10 @@ public final class JudgmentNavigationListener implements StageListener, Executio
         judgments.cut(key(execution, stage), endOf(execution, stage));
     }
 
+    private Instant startOf(Stage stage) {
+        return stage.startTime() == null ? now() : stage.startTime();
+    }
+
     private Instant endOf(Execution execution, Stage stage) {
         if (stage.endTime() != null) {
             return stage.endTime();
@@ -161,6 +235,10 @@ public final class JudgmentNavigationListener implements StageListener, Executio
         if (execution.endTime() != null) {
             return execution.endTime();
         }
+        return now();
+    }
+
+    private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 

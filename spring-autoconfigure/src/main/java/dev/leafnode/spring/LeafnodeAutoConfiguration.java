@@ -5,6 +5,7 @@ import dev.leafnode.listener.ExecutionListener;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.listener.StageListener;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.Isolation;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
@@ -20,7 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
@@ -29,9 +29,13 @@ import org.springframework.core.env.Environment;
  * {@code leafnode.enabled} is true. The engine calls {@link Listeners} and the {@link ExecutionRepository}; every bean
  * gives way to one of the host's own.
  *
+ * <p>A host that keeps its executions itself defines an {@link ExecutionLookup}, so that judgments show on ancestors, and a
+ * {@link WaitProbe}, so that what a lost event left wrong is put right. There is no {@link ExecutionRepository} of ours
+ * then.
+ *
  * <p>A host that defines a {@link JudgmentRepository} keeps its judgments itself: no store is selected and nothing is
- * migrated. It should then define a {@link LineageSource} or an {@link ExecutionRepository} as well, so that judgments
- * show on ancestors, and a {@link WaitProbe}, so that what a lost event left wrong is put right.
+ * migrated. It should then define an {@link ExecutionLookup} or an {@link ExecutionRepository} as well, and a
+ * {@link WaitProbe}.
  */
 @AutoConfiguration(
         afterName = {
@@ -50,7 +54,7 @@ import org.springframework.core.env.Environment;
             "org.springframework.boot.liquibase.autoconfigure.LiquibaseAutoConfiguration",
             "org.springframework.boot.data.jdbc.autoconfigure.DataJdbcRepositoriesAutoConfiguration"
         })
-@Conditional(OnLeafnodeEnabled.class)
+@ConditionalOnLeafnode
 @EnableConfigurationProperties(LeafnodeProperties.class)
 @Import({
     MemoryStoreConfiguration.class,
@@ -80,7 +84,7 @@ public final class LeafnodeAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(Store.class)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({ExecutionRepository.class, ExecutionLookup.class})
     ExecutionRepository leafnodeExecutionRepository(Store store) {
         return store.executions();
     }
@@ -95,8 +99,11 @@ public final class LeafnodeAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     LineageSource leafnodeLineageSource(
-            ObjectProvider<Store> store, ObjectProvider<ExecutionRepository> executions, WaitRules rules) {
-        return Lineages.source(store.getIfAvailable(), executions.getIfUnique(), rules);
+            ObjectProvider<Store> store,
+            ObjectProvider<ExecutionRepository> executions,
+            ObjectProvider<ExecutionLookup> engine,
+            WaitRules rules) {
+        return Lineages.source(store.getIfAvailable(), executions.getIfUnique(), engine.getIfAvailable(), rules);
     }
 
     @Bean
@@ -114,13 +121,19 @@ public final class LeafnodeAutoConfiguration {
     @ConditionalOnMissingBean
     JudgmentNavigationListener leafnodeJudgmentNavigationListener(
             JudgmentRepository judgments,
+            ObjectProvider<ExecutionLookup> engine,
             LineageSource lineages,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
             Isolation isolation,
             Following following) {
         return new JudgmentNavigationListener(
-                following.noting(judgments), lineages, rules, clock.getIfUnique(Clock::systemUTC), isolation);
+                following.noting(judgments),
+                engine.getIfAvailable(),
+                lineages,
+                rules,
+                clock.getIfUnique(Clock::systemUTC),
+                isolation);
     }
 
     @Bean

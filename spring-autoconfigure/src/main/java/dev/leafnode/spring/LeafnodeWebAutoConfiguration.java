@@ -26,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -37,7 +36,7 @@ import org.springframework.context.annotation.Import;
  * people unless {@code leafnode.web.page.enabled} is false.
  */
 @AutoConfiguration(after = LeafnodeAutoConfiguration.class)
-@Conditional(OnLeafnodeEnabled.class)
+@ConditionalOnLeafnode
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(value = RestApi.class, name = "org.springframework.web.servlet.DispatcherServlet")
 @ConditionalOnBean(JudgmentRepository.class)

@@ -2,6 +2,7 @@ package dev.leafnode.spring;
 
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.LineageResolver;
 import dev.leafnode.navigation.LineageSource;
 import dev.leafnode.repository.ExecutionRepository;
@@ -18,12 +19,20 @@ final class Lineages {
     private Lineages() {}
 
     /**
-     * The selected store knows the lineage of what its own repository keeps. What another repository keeps is resolved
-     * through that one. Without any, every leaf is a root, which is logged.
+     * What an engine keeps itself is resolved through its lookup. The selected store knows the lineage of what its own
+     * repository keeps, and what another repository keeps is resolved through that one. Without any, every leaf is a root,
+     * which is logged.
      */
-    static LineageSource source(@Nullable Store store, @Nullable ExecutionRepository executions, WaitRules rules) {
+    static LineageSource source(
+            @Nullable Store store,
+            @Nullable ExecutionRepository executions,
+            @Nullable ExecutionLookup engine,
+            WaitRules rules) {
+        if (engine != null) {
+            return new LineageResolver(engine::find, rules);
+        }
         if (executions == null) {
-            log.warn("There is neither an ExecutionRepository bean nor a LineageSource bean:"
+            log.warn("There is neither an ExecutionRepository bean nor an ExecutionLookup bean:"
                     + " judgments are listed, but show on no ancestor. Define one of the two");
             return leaf -> Lineage.of(List.of());
         }

@@ -150,7 +150,7 @@ class LeafnodeBeansTest {
             assertThat(lineageOf(pipeline("leaf", Trigger.reference("parent", "stage")), context))
                     .isEqualTo(Lineage.of(List.of()));
         });
-        assertThat(output).containsOnlyOnce("neither an ExecutionRepository bean nor a LineageSource bean");
+        assertThat(output).containsOnlyOnce("neither an ExecutionRepository bean nor an ExecutionLookup bean");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.leafnode.web;
 
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import org.jspecify.annotations.Nullable;

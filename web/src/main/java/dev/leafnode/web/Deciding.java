@@ -8,6 +8,7 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.leafnode.web;
 
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.repository.ExecutionRepository;
 import java.time.Clock;

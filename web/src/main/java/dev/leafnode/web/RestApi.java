@@ -1,6 +1,7 @@
 package dev.leafnode.web;
 
 import dev.leafnode.model.Execution;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;

@@ -10,6 +10,7 @@ import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.LeafStates;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;

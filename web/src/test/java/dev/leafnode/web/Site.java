@@ -17,6 +17,7 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Task;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LeafStates;

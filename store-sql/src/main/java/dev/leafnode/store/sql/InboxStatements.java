@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /**
  * The statements that find a page of open judgments, after a place in their order, together with the ways on which each
@@ -198,8 +197,8 @@ final class InboxStatements {
                 .addValue("text", Patterns.containing(query.text()), Types.VARCHAR)
                 .addValue("applicationText", Patterns.containingAsItIs(query.text()), Types.VARCHAR)
                 .addValue("anyAudience", query.audiences() == null)
-                .addValue("audienceApplications", new SqlArrayValue("varchar", applications.toArray()))
-                .addValue("audienceRoles", new SqlArrayValue("varchar", roles.toArray()))
+                .addValue("audienceApplications", new ArrayValue("varchar", applications.toArray()))
+                .addValue("audienceRoles", new ArrayValue("varchar", roles.toArray()))
                 .addValue("byDeadline", isByDeadline)
                 .addValue("place", isByDeadline ? query.afterDeadline() : 0L)
                 .addValue("attempt", after == null ? -1L : after.attempt())

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The parameters of the statements that open and close judgments. */
 final class JudgmentParameters {
@@ -60,7 +59,7 @@ final class JudgmentParameters {
                         texts(each(ancestors, ancestor -> StoredText.write(ancestor.stageName()))))
                 .addValue(
                         "ancestorDeadlines",
-                        new SqlArrayValue(
+                        new ArrayValue(
                                 "bigint",
                                 each(
                                                 ancestors,
@@ -76,7 +75,7 @@ final class JudgmentParameters {
         return values;
     }
 
-    private static SqlArrayValue texts(List<@Nullable String> values) {
-        return new SqlArrayValue("varchar", values.toArray());
+    private static ArrayValue texts(List<@Nullable String> values) {
+        return new ArrayValue("varchar", values.toArray());
     }
 }

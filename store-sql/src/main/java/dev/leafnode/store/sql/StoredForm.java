@@ -19,7 +19,6 @@ final class StoredForm {
     private static final int LONGEST_ID = 64;
     private static final int LONGEST_NAME = 255;
 
-    private final ExecutionJson json = new ExecutionJson();
     private final WaitRules rules;
     private final InstantSource clock;
 
@@ -30,7 +29,8 @@ final class StoredForm {
 
     /** The columns of an execution. */
     MapSqlParameterSource write(Execution execution) {
-        String body = json.write(execution.toBuilder().stages(List.of()).build());
+        String body =
+                Json.EXECUTIONS.write(execution.toBuilder().stages(List.of()).build());
         return new MapSqlParameterSource()
                 .addValue("id", execution.id())
                 .addValue("application", execution.application())
@@ -61,8 +61,9 @@ final class StoredForm {
 
     /** What was written by {@link #write} and {@link #stages}. */
     Execution read(String body, List<String> stageBodies) {
-        List<Stage> stages = stageBodies.stream().map(json::readStage).toList();
-        return json.read(body).toBuilder().stages(stages).build();
+        List<Stage> stages =
+                stageBodies.stream().map(Json.EXECUTIONS::readStage).toList();
+        return Json.EXECUTIONS.read(body).toBuilder().stages(stages).build();
     }
 
     /** What an exact search by name compares: the name, or its digest where the column could not hold it. */
@@ -74,7 +75,7 @@ final class StoredForm {
     }
 
     private StoredStage stage(String executionId, Stage stage, @Nullable Integer position) {
-        String body = json.writeStage(stage);
+        String body = Json.EXECUTIONS.writeStage(stage);
         return new StoredStage(
                 executionId,
                 stage.id(),
@@ -120,5 +121,13 @@ final class StoredForm {
 
     private static @Nullable Long millis(@Nullable Instant instant) {
         return instant == null ? null : instant.toEpochMilli();
+    }
+
+    /**
+     * Made when the first execution is stored: an engine that keeps its executions itself may have a Jackson that is older
+     * than ours.
+     */
+    private static final class Json {
+        static final ExecutionJson EXECUTIONS = new ExecutionJson();
     }
 }

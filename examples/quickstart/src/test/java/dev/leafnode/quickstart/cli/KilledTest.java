@@ -36,6 +36,7 @@ class KilledTest {
     private List<String> tablesOfAKilledRun(String store) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         QuickstartApplication.class.getName(),

@@ -22,6 +22,7 @@ class LocaleTest {
                 """);
         ProcessBuilder quickstart = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         QuickstartApplication.class.getName(),

@@ -125,6 +125,7 @@ class StoresTest {
     private static Run onRedisOf(String url) throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 QuickstartApplication.class.getName(),

@@ -1,0 +1,63 @@
+package dev.leafnode.orca;
+
+import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus;
+import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
+import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository.ExecutionCriteria;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Pipelines in some states. Orca's repository hands them out as an {@code Observable}, which is RxJava 1's up to 8.56 and
+ * RxJava 3's later on; so neither is linked to, and the one that is there is asked for its {@code Iterable} by name.
+ */
+final class ActiveExecutions {
+
+    private final ExecutionRepository repository;
+    private final Method retrieve;
+
+    /**
+     * Looks at the repository that is there.
+     *
+     * @throws IllegalStateException if it has no such method
+     */
+    ActiveExecutions(ExecutionRepository repository) {
+        this.repository = repository;
+        this.retrieve = method(ExecutionRepository.class, "retrieve", ExecutionType.class, ExecutionCriteria.class);
+    }
+
+    Stream<PipelineExecution> stream(ExecutionStatus... statuses) {
+        ExecutionCriteria criteria =
+                new ExecutionCriteria().setPageSize(Integer.MAX_VALUE).setStatuses(statuses);
+        Object observable = call(retrieve, repository, ExecutionType.PIPELINE, criteria);
+        return StreamSupport.stream(iterable(observable).spliterator(), false).map(PipelineExecution.class::cast);
+    }
+
+    private static Iterable<?> iterable(Object observable) {
+        Class<?> type = observable.getClass();
+        if (ReflectionUtils.findMethod(type, "blockingIterable") != null) {
+            return (Iterable<?>) call(method(type, "blockingIterable"), observable);
+        }
+        Object blocking = call(method(type, "toBlocking"), observable);
+        return (Iterable<?>) call(method(blocking.getClass(), "toIterable"), blocking);
+    }
+
+    private static Method method(Class<?> type, String name, Class<?>... parameters) {
+        Method method = ReflectionUtils.findMethod(type, name, parameters);
+        if (method == null) {
+            throw new IllegalStateException("%s: expected a method %s%s, got none: this Orca is not known"
+                    .formatted(type.getName(), name, List.of(parameters)));
+        }
+        return method;
+    }
+
+    private static Object call(Method method, Object target, Object... arguments) {
+        return Objects.requireNonNull(
+                ReflectionUtils.invokeMethod(method, target, arguments), () -> "answer of " + method);
+    }
+}

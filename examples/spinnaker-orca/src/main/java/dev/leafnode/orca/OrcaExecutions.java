@@ -1,0 +1,103 @@
+package dev.leafnode.orca;
+
+import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus;
+import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
+import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionNotFoundException;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionSerializationException;
+import dev.leafnode.model.Execution;
+import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.LeafState;
+import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
+import dev.leafnode.navigation.WaitProbe;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Orca has stored, read anew for every question. Executions of another partition are another Orca's: what waits in
+ * them is not opened here, and is counted. What was opened is closed when it has ended, wherever.
+ */
+final class OrcaExecutions implements ExecutionLookup, WaitProbe {
+
+    private static final Logger log = LoggerFactory.getLogger(OrcaExecutions.class);
+
+    private final ExecutionRepository repository;
+    private final ActiveExecutions active;
+    private final WaitRules rules;
+    private final LongAdder foreign = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+
+    OrcaExecutions(ExecutionRepository repository, WaitRules rules) {
+        this.repository = repository;
+        this.active = new ActiveExecutions(repository);
+        this.rules = rules;
+    }
+
+    /** How often an execution of another partition was passed over since the start. */
+    long foreign() {
+        return foreign.sum();
+    }
+
+    /** How often an execution was passed over because it could not be understood, since the start. */
+    long unreadable() {
+        return unreadable.sum();
+    }
+
+    /** One that Orca itself cannot read is as good as not there: nothing in it will go on. */
+    @Override
+    public Optional<Execution> find(String executionId) {
+        try {
+            return Optional.of(OrcaModel.execution(repository.retrieve(ExecutionType.PIPELINE, executionId)));
+        } catch (ExecutionNotFoundException gone) {
+            return Optional.empty();
+        } catch (ExecutionSerializationException | IllegalArgumentException notUnderstood) {
+            passOver(executionId, notUnderstood);
+            return Optional.empty();
+        }
+    }
+
+    /** Every execution that is running or paused, as Orca's repository hands them out. */
+    @Override
+    public Stream<Execution> waiting(LeafState state) {
+        return active.stream(ExecutionStatus.RUNNING, ExecutionStatus.PAUSED)
+                .filter(this::isOurs)
+                .flatMap(execution -> understood(execution).stream());
+    }
+
+    @Override
+    public boolean isWaiting(LeafState state, JudgmentKey judgment) {
+        return find(judgment.stage().executionId())
+                .flatMap(execution -> execution
+                        .stage(judgment.stage().stageId())
+                        .flatMap(stage -> rules.since(state, execution, stage)))
+                .filter(judgment.since()::equals)
+                .isPresent();
+    }
+
+    private boolean isOurs(PipelineExecution execution) {
+        boolean ours = repository.handlesPartition(execution.getPartition());
+        if (!ours) {
+            foreign.increment();
+        }
+        return ours;
+    }
+
+    private Optional<Execution> understood(PipelineExecution execution) {
+        try {
+            return Optional.of(OrcaModel.execution(execution));
+        } catch (IllegalArgumentException notUnderstood) {
+            passOver(execution.getId(), notUnderstood);
+            return Optional.empty();
+        }
+    }
+
+    private void passOver(String executionId, RuntimeException notUnderstood) {
+        unreadable.increment();
+        log.debug("Execution {} is passed over: it could not be understood", executionId, notUnderstood);
+    }
+}
