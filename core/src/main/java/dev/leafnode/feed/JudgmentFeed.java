@@ -45,7 +45,10 @@ public final class JudgmentFeed implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Journal journal;
     private final Sequencer sequencer;
+    private final InstantSource clock;
+    private final Duration retention;
     private final Changes changes;
     private final Recent recent = new Recent(CAPACITY);
     private final Queue<Joining> joining = new ConcurrentLinkedQueue<>();
@@ -84,15 +87,10 @@ public final class JudgmentFeed implements AutoCloseable {
         this.changes = changes;
         this.poll = positive("poll", poll);
         this.compare = positive("compare", compare);
-        sequencer = new Sequencer(
-                judgments,
-                entries,
-                format,
-                clock,
-                positive("retention", retention),
-                recent,
-                () -> cursors.forEach(FeedCursor::wake),
-                this::placeAgain);
+        this.clock = clock;
+        this.retention = positive("retention", retention);
+        journal = new Journal(entries, format, recent, () -> cursors.forEach(FeedCursor::wake), this::placeAgain);
+        sequencer = new Sequencer(judgments, journal, clock);
         changes.tell(this::soon);
     }
 
@@ -162,7 +160,7 @@ public final class JudgmentFeed implements AutoCloseable {
 
     private void look() {
         try {
-            sequencer.begin();
+            journal.begin();
             readIfDue();
             noteWhatNobodyNoted();
             try {
@@ -170,7 +168,7 @@ public final class JudgmentFeed implements AutoCloseable {
             } finally {
                 join();
             }
-            sequencer.forget();
+            journal.forget(clock.instant().minus(retention));
             if (failing) {
                 failing = false;
                 log.info("What opens and closes is told again");
@@ -189,7 +187,7 @@ public final class JudgmentFeed implements AutoCloseable {
     private void readIfDue() {
         boolean isFollowed = !cursors.isEmpty() || !joining.isEmpty();
         if (isFollowed && isOver(readAt, poll.dividedBy(2))) {
-            sequencer.read();
+            journal.read();
             readAt = System.nanoTime();
         }
     }
@@ -219,7 +217,7 @@ public final class JudgmentFeed implements AutoCloseable {
 
     private void join() {
         for (Joining next = joining.peek(); next != null; next = joining.peek()) {
-            sequencer.place(next.cursor(), next.id());
+            journal.place(next.cursor(), next.id());
             cursors.add(next.cursor());
             if (next.cursor().isOver()) {
                 cursors.remove(next.cursor());
@@ -228,7 +226,7 @@ public final class JudgmentFeed implements AutoCloseable {
         }
         for (FeedCursor cursor = behind.poll(); cursor != null; cursor = behind.poll()) {
             try {
-                sequencer.placeAgain(cursor);
+                journal.placeAgain(cursor);
             } catch (RuntimeException | Error failure) {
                 behind.add(cursor);
                 throw failure;
@@ -251,7 +249,7 @@ public final class JudgmentFeed implements AutoCloseable {
 
     private void placeAgain() {
         changes.add(Changes.EVERYTHING);
-        cursors.forEach(sequencer::placeAgain);
+        cursors.forEach(journal::placeAgain);
     }
 
     private static Duration positive(String name, Duration duration) {

@@ -84,19 +84,19 @@ final class InMemoryExecutionRepository implements ExecutionRepository {
     public ExecutionPage search(ExecutionQuery query) {
         synchronized (executions) {
             List<Execution> found = new ArrayList<>();
-            PageToken last = null;
+            List<PageToken> places = new ArrayList<>();
             for (Map.Entry<StoredExecutions.Created, Execution> entry : candidates(query)) {
                 if (!matches(query, entry.getKey().at(), entry.getValue())) {
                     continue;
                 }
                 if (found.size() == query.limit()) {
-                    return new ExecutionPage(found, links(query, found), last);
+                    return new ExecutionPage(found, places, links(query, found), places.get(places.size() - 1));
                 }
                 found.add(entry.getValue());
-                last = new PageToken(
-                        entry.getKey().at().toEpochMilli(), entry.getKey().id());
+                places.add(new PageToken(
+                        entry.getKey().at().toEpochMilli(), entry.getKey().id()));
             }
-            return new ExecutionPage(found, links(query, found), null);
+            return new ExecutionPage(found, places, links(query, found), null);
         }
     }
 

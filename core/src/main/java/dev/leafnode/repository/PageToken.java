@@ -1,6 +1,7 @@
 package dev.leafnode.repository;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -25,6 +26,11 @@ public record PageToken(long time, List<String> ids) {
     /** A page token of one id. */
     public PageToken(long time, String id) {
         this(time, List.of(id));
+    }
+
+    /** The place in a list of executions before everything that was created at this instant or earlier, and after all else. */
+    public static PageToken at(Instant latest) {
+        return new PageToken(latest.toEpochMilli() + 1, "");
     }
 
     /** The token as text that is safe in a URL. */

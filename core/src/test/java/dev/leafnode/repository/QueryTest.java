@@ -3,8 +3,10 @@ package dev.leafnode.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
+import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitingJudgment;
 import java.util.List;
@@ -31,6 +33,26 @@ class QueryTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("page token: expected one that a page gave, got '%s'".formatted(text));
         }
+    }
+
+    @Test
+    void a_page_of_executions_has_a_place_of_each_and_keeps_those_of_some() {
+        Execution one = Execution.builder("one", "app").build();
+        Execution other = Execution.builder("other", "app").build();
+        List<PageToken> places = List.of(new PageToken(2, "one"), new PageToken(1, "other"));
+        JudgmentLink link = link("one");
+        JudgmentLink ofOther = link("other");
+        ExecutionPage page = new ExecutionPage(List.of(one, other), places, List.of(link, ofOther), places.get(1));
+        assertThat(page.only(execution -> execution.equals(other)))
+                .isEqualTo(new ExecutionPage(List.of(other), List.of(places.get(1)), List.of(ofOther), places.get(1)));
+        assertThat(page.only(execution -> true)).isEqualTo(page);
+        assertThatThrownBy(() -> new ExecutionPage(List.of(one, other), List.of(), List.of(), null))
+                .hasMessage("page of executions: expected a place of each of 2, got 0");
+    }
+
+    private static JudgmentLink link(String ancestor) {
+        return new JudgmentLink(
+                new StageKey(ancestor, "call"), new JudgmentKey(new StageKey("leaf", "judge"), 1), "app", 1);
     }
 
     @Test

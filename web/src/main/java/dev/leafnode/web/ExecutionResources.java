@@ -71,13 +71,11 @@ final class ExecutionResources {
 
     /** The resources of the executions on a page with links, in their order; but for those that have none. */
     List<Seen> of(ExecutionPage page, Access access) {
-        List<Execution> readable = page.executions().stream()
-                .filter(execution -> isSeen(execution, access))
-                .toList();
+        ExecutionPage readable = page.only(execution -> isSeen(execution, access));
         Facts facts = new Facts(
-                holdingOpenJudgments(readable),
-                access.isUnrestricted() ? Map.of() : redaction.applicationsOfNamed(readable));
-        return of(new ExecutionPage(readable, page.links(), null), facts, access);
+                holdingOpenJudgments(readable.executions()),
+                access.isUnrestricted() ? Map.of() : redaction.applicationsOfNamed(readable.executions()));
+        return of(readable, facts, access);
     }
 
     /**
@@ -183,8 +181,7 @@ final class ExecutionResources {
     }
 
     private PipelineExecution resource(Execution execution, Execution redacted, List<Approval> approvals) {
-        Execution shown = execution.toBuilder().trigger(redacted.trigger()).build();
-        return PipelineExecutionView.of(shown, environments(redacted), approvals);
+        return PipelineExecutionView.of(execution, redacted.trigger(), environments(redacted), approvals);
     }
 
     /** What the application throws is its own fault, whatever it throws, and not the caller's. */

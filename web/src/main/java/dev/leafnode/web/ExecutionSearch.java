@@ -1,6 +1,7 @@
 package dev.leafnode.web;
 
-import dev.leafnode.model.Execution;
+import static java.util.stream.Collectors.toMap;
+
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
@@ -8,7 +9,7 @@ import dev.leafnode.repository.PageToken;
 import dev.leafnode.web.resource.PipelineExecution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Finds the executions of a pipeline, the newest first. What the store cannot tell is looked for among what the store finds, in
  * at most {@value #MOST_LOOKED_AT} executions; what is beyond is on the next page, so a page may hold less than it could.
  *
- * <p>A page ends after an execution that the caller may read, since its token says where it ended. Where there is none among so
- * many, ten times as many are looked at, and the search ends there.
+ * <p>Only what the caller may read is looked at and counts, and a page has a token only where such a one comes after it. The
+ * token is the place of one that he may read: the last on the page or, where that is not full, the last that was looked at. So
+ * an answer is what it would be if there were nothing else, up to what {@link ReadablePages} says; beyond that a page may hold
+ * less than it could, too.
  */
 final class ExecutionSearch {
 
     /** The most executions that one request looks at. */
     static final int MOST_LOOKED_AT = 1_000;
 
-    private static final int MOST_OF_OTHERS = 10 * MOST_LOOKED_AT;
     private static final int BATCH = 100;
 
     private final ExecutionRepository executions;
@@ -41,10 +43,9 @@ final class ExecutionSearch {
      * What was found.
      *
      * @param next where the next page starts; null if there is none
-     * @param gaveUp whether there may be more that no page will hold
      */
     record Found(
-            List<PipelineExecution> executions, @Nullable PageToken next, boolean gaveUp) {
+            List<PipelineExecution> executions, @Nullable PageToken next) {
 
         Found {
             executions = List.copyOf(executions);
@@ -54,9 +55,9 @@ final class ExecutionSearch {
     Found search(ExecutionFilter filter, int pageSize, @Nullable PageToken from, Access access) {
         String namespace = filter.namespace();
         if (namespace != null && !access.reads(namespace)) {
-            return new Found(List.of(), null, false);
+            return new Found(List.of(), null);
         }
-        return new Walk(filter, pageSize, access).from(from);
+        return new Walk(filter, pageSize, from, access).found();
     }
 
     /** One request. */
@@ -65,16 +66,22 @@ final class ExecutionSearch {
         private final ExecutionFilter filter;
         private final int pageSize;
         private final Access access;
-        private final ExecutionQuery query;
+        private final boolean isWhole;
+        private final ReadablePages pages;
         private final @Nullable Ancestry ancestry;
         private final List<PipelineExecution> found = new ArrayList<>();
+        private @Nullable PageToken lastFound;
+        private int lookedAt;
 
-        Walk(ExecutionFilter filter, int pageSize, Access access) {
+        Walk(ExecutionFilter filter, int pageSize, @Nullable PageToken from, Access access) {
             this.filter = filter;
             this.pageSize = pageSize;
             this.access = access;
-            boolean isWhole = filter.isWhole() && (access.isUnrestricted() || filter.namespace() != null);
-            query = restricted(filter.query()).withLimit(isWhole ? pageSize : BATCH);
+            isWhole = filter.isWhole() && (access.isUnrestricted() || filter.namespace() != null);
+            ExecutionQuery query = restricted(filter.query())
+                    .withLimit(isWhole ? pageSize : BATCH)
+                    .withPageToken(from);
+            pages = new ReadablePages(executions, query, access);
             ancestry = filter.rootExecution() == null ? null : new Ancestry(executions, access, filter.rootExecution());
         }
 
@@ -85,76 +92,45 @@ final class ExecutionSearch {
                     : all.withLeafApplications(inbox.applications(access::knowsOf));
         }
 
-        Found from(@Nullable PageToken from) {
-            PageToken place = from;
-            Optional<End> end = Optional.empty();
-            for (int lookedAt = 0; lookedAt < MOST_OF_OTHERS; ) {
-                ExecutionPage page = executions.search(query.withPageToken(place));
-                List<ExecutionResources.Seen> some = lookedFor(page);
-                int taken = Math.min(some.size(), pageSize - found.size());
-                some.subList(0, taken).forEach(seen -> found.add(seen.resource()));
-                if (page.next() == null && taken == some.size()) {
-                    return new Found(found, null, false);
+        Found found() {
+            while (pages.hasNext()) {
+                Found some = lookAt(pages.next());
+                if (some != null) {
+                    return some;
                 }
-                if (found.size() == pageSize) {
-                    Execution last = some.get(taken - 1).execution();
-                    return new Found(found, new End(place, page, last).token(), false);
-                }
-                lookedAt += page.executions().size();
-                Optional<End> seen = lastSeen(place, page);
-                end = seen.isPresent() ? seen : end;
-                if (lookedAt >= MOST_LOOKED_AT && end.isPresent()) {
-                    return new Found(found, end.get().token(), false);
-                }
-                place = page.next();
             }
-            return new Found(found, null, true);
+            return new Found(found, pages.cutOff());
         }
 
-        private List<ExecutionResources.Seen> lookedFor(ExecutionPage page) {
+        /** Whether the page ends among these; null if it goes on. */
+        private @Nullable Found lookAt(ExecutionPage page) {
+            Map<String, PipelineExecution> matches = matches(page);
+            for (int i = 0; i < page.executions().size(); i++) {
+                PipelineExecution match = matches.get(page.executions().get(i).id());
+                if (match != null && found.size() == pageSize) {
+                    return new Found(found, lastFound);
+                }
+                PageToken place = page.places().get(i);
+                if (match != null) {
+                    found.add(match);
+                    lastFound = place;
+                }
+                lookedAt++;
+                boolean isMore = i + 1 < page.executions().size();
+                if (lookedAt == MOST_LOOKED_AT && (isMore || pages.hasNext())) {
+                    return new Found(found, place);
+                }
+            }
+            return isWhole && pages.hasNext() ? new Found(found, lastFound) : null;
+        }
+
+        private Map<String, PipelineExecution> matches(ExecutionPage page) {
             Set<String> below = ancestry == null ? Set.of() : ancestry.below(page.executions());
             return resources.of(page, access).stream()
                     .filter(filter::finds)
                     .filter(seen ->
                             ancestry == null || below.contains(seen.execution().id()))
-                    .toList();
-        }
-
-        private Optional<End> lastSeen(@Nullable PageToken place, ExecutionPage page) {
-            return page.executions().stream()
-                    .filter(execution -> access.reads(execution.application()))
-                    .reduce((one, later) -> later)
-                    .map(last -> new End(place, page, last));
-        }
-
-        /** The end of a page of ours: an execution on a page of the store's, which begins at a place. */
-        private final class End {
-
-            private final @Nullable PageToken place;
-            private final ExecutionPage page;
-            private final Execution last;
-
-            End(@Nullable PageToken place, ExecutionPage page, Execution last) {
-                this.place = place;
-                this.page = page;
-                this.last = last;
-            }
-
-            /** The place after it. Only the store knows it, so it is asked for a page that ends there. */
-            @Nullable
-            PageToken token() {
-                int length = 1;
-                while (!page.executions().get(length - 1).id().equals(last.id())) {
-                    length++;
-                }
-                return length == page.executions().size()
-                        ? page.next()
-                        : executions
-                                .search(query.withPageToken(place)
-                                        .withLinks(false)
-                                        .withLimit(length))
-                                .next();
-            }
+                    .collect(toMap(seen -> seen.execution().id(), ExecutionResources.Seen::resource));
         }
     }
 }

@@ -54,7 +54,7 @@ final class ExecutionsController {
                 .withAwaiting(awaiting)
                 .withLimit(limit);
         if (!access.reads(application)) {
-            return views.all(new ExecutionPage(List.of(), List.of(), null), expand, access);
+            return views.all(ExecutionPage.EMPTY, expand, access);
         }
         if (awaiting != null && !access.isUnrestricted()) {
             query = query.withLeafApplications(inbox.applications(access::knowsOf));

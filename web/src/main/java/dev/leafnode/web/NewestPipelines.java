@@ -1,17 +1,18 @@
 package dev.leafnode.web;
 
+import dev.leafnode.model.Execution;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
-import dev.leafnode.repository.PageToken;
+import dev.leafnode.web.PipelineCatalog.Pipelines;
 import dev.leafnode.web.resource.PipelineExecution;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pipelines of the newest executions: the store has no list of pipelines. */
-final class NewestPipelines implements PipelineCatalog {
+/** The pipelines of the newest executions that the caller may read: the store has no list of pipelines. */
+final class NewestPipelines implements KnownPipelines {
 
     /** The most executions that one request looks at. */
     static final int MOST_LOOKED_AT = 500;
@@ -25,27 +26,34 @@ final class NewestPipelines implements PipelineCatalog {
     }
 
     @Override
-    public Pipelines pipelines(@Nullable String namespace) {
+    public Pipelines of(@Nullable String namespace, Access access) {
         ExecutionQuery query =
                 ExecutionQuery.all().withApplication(namespace).withLinks(false).withLimit(BATCH);
+        ReadablePages pages = new ReadablePages(executions, query, access);
         Set<PipelineExecution.PipelineRef> pipelines = new LinkedHashSet<>();
-        PageToken place = null;
-        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += BATCH) {
-            ExecutionPage page = executions.search(query.withPageToken(place));
-            page.executions().forEach(execution -> {
+        int lookedAt = 0;
+        while (lookedAt < MOST_LOOKED_AT && pages.hasNext()) {
+            ExecutionPage page = pages.next();
+            for (Execution execution : page.executions()) {
+                if (lookedAt == MOST_LOOKED_AT) {
+                    return some(pipelines);
+                }
+                lookedAt++;
                 String name = execution.name();
                 if (name != null && !name.isEmpty()) {
                     pipelines.add(new PipelineExecution.PipelineRef(name, execution.application()));
                 }
-            });
-            place = page.next();
-            if (place == null) {
-                return new Pipelines(List.copyOf(pipelines), List.of());
             }
         }
+        return pages.hasNext() || pages.cutOff() != null
+                ? some(pipelines)
+                : new Pipelines(List.copyOf(pipelines), List.of());
+    }
+
+    /** It says the same whyever the search has ended, since not everybody may know. */
+    private static Pipelines some(Set<PipelineExecution.PipelineRef> pipelines) {
         return new Pipelines(
                 List.copyOf(pipelines),
-                List.of("These are the pipelines of the newest %d executions; there may be others"
-                        .formatted(MOST_LOOKED_AT)));
+                List.of("These are the pipelines of the newest executions; there may be others"));
     }
 }

@@ -29,8 +29,9 @@ public class PipelinesApi {
             Inbox inbox,
             ObjectProvider<PipelineCatalog> catalog,
             ObjectProvider<AccessPolicy> policy) {
+        PipelineCatalog known = catalog.getIfAvailable();
         return new PipelinesController(
-                catalog.getIfAvailable(() -> new NewestPipelines(executions)),
+                known == null ? new NewestPipelines(executions) : KnownPipelines.in(known),
                 resources,
                 new ExecutionSearch(executions, resources, inbox),
                 RestApi.policy(policy));

@@ -36,14 +36,14 @@ final class PipelinesController {
     /** The order in which the store keeps executions, and the only one. */
     private static final Set<String> NEWEST_FIRST = Set.of("creationTimestamp desc", "metadata.creationTimestamp desc");
 
-    private final PipelineCatalog catalog;
+    private final KnownPipelines known;
     private final ExecutionResources resources;
     private final ExecutionSearch search;
     private final AccessPolicy policy;
 
     PipelinesController(
-            PipelineCatalog catalog, ExecutionResources resources, ExecutionSearch search, AccessPolicy policy) {
-        this.catalog = catalog;
+            KnownPipelines known, ExecutionResources resources, ExecutionSearch search, AccessPolicy policy) {
+        this.known = known;
         this.resources = resources;
         this.search = search;
         this.policy = policy;
@@ -63,8 +63,8 @@ final class PipelinesController {
         String query = "pipelines of " + application;
         PipelineRef after = pipeline(BoundToken.decode(query, given(pageToken)));
         Access access = new Access(policy, request);
-        PipelineCatalog.Pipelines known = known(application, access);
-        List<PipelineRef> left = known.pipelines().stream()
+        PipelineCatalog.Pipelines all = known(application, access);
+        List<PipelineRef> left = all.pipelines().stream()
                 .filter(pipeline -> application == null || application.equals(pipeline.namespace()))
                 .filter(pipeline -> access.readsIfKnown(pipeline.namespace()))
                 .distinct()
@@ -76,7 +76,7 @@ final class PipelinesController {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("pipelines", page.stream().map(PipelinesController::view).toList());
         answer.put("nextPageToken", BoundToken.encode(query, next));
-        answer.put("errors", errors(known.errors()));
+        answer.put("errors", errors(all.errors()));
         return form.answer(answer);
     }
 
@@ -129,7 +129,7 @@ final class PipelinesController {
         answer.put("pipelineExecutions", views);
         answer.put("pipelineExecution", views.size() == 1 && place == null && next == null ? views.get(0) : null);
         answer.put("nextPageToken", next);
-        answer.put("errors", errors(found.gaveUp() ? List.of("There may be more than was looked at") : List.of()));
+        answer.put("errors", List.of());
         return form.answer(answer);
     }
 
@@ -193,7 +193,7 @@ final class PipelinesController {
             return new PipelineCatalog.Pipelines(List.of(), List.of());
         }
         try {
-            return catalog.pipelines(application);
+            return known.of(application, access);
         } catch (RuntimeException failure) {
             throw new IllegalStateException("the catalog of pipelines failed", failure);
         }

@@ -30,8 +30,6 @@ final class WatchedExecutions implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedExecutions.class);
 
-    private static final ExecutionPage NOTHING = new ExecutionPage(List.of(), List.of(), null);
-
     private final ExecutionRepository executions;
     private final ExecutionResources resources;
     private final AccessPolicy policy;
@@ -169,18 +167,11 @@ final class WatchedExecutions implements SmartLifecycle {
         ExecutionResources.Facts facts = resources.facts(page, policy);
         Map<String, ExecutionPage> byId = new HashMap<>();
         page.executions()
-                .forEach(execution -> byId.put(
-                        execution.id(),
-                        new ExecutionPage(
-                                List.of(execution),
-                                page.links().stream()
-                                        .filter(link ->
-                                                link.ancestor().executionId().equals(execution.id()))
-                                        .toList(),
-                                null)));
+                .forEach(execution ->
+                        byId.put(execution.id(), page.only(one -> one.id().equals(execution.id()))));
         for (String id : ids) {
             try {
-                tell(id, byId.getOrDefault(id, NOTHING), facts);
+                tell(id, byId.getOrDefault(id, ExecutionPage.EMPTY), facts);
             } catch (RuntimeException | Error failure) {
                 log(failure, "Execution " + id + " could not be looked at");
             }

@@ -273,9 +273,9 @@ class PipelineFiltersTest {
                         .status(ExecutionStatus.SUCCEEDED)
                         .build());
         assertThat(calls(executions("q"))).isEqualTo(1);
-        // One more to find the place in the middle of what was looked at, and one for all the parents that are named.
         assertThat(calls(executions("p") + "?triggerType=pipelineRef&pageSize=50"))
-                .isEqualTo(3);
+                .isEqualTo(2);
+        // One more for all the parents that are named.
         assertThat(calls(executions("p") + "?rootExecution=root&pageSize=60")).isEqualTo(2 + 1);
     }
 

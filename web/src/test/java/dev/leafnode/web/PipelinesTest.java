@@ -188,7 +188,7 @@ class PipelinesTest {
         assertThat(site.calls).hasValue(5);
         assertThat(page.at("/pipelines")).hasSize(3);
         assertThat(page.at("/errors/0/message").asText())
-                .isEqualTo("These are the pipelines of the newest 500 executions; there may be others");
+                .isEqualTo("These are the pipelines of the newest executions; there may be others");
     }
 
     static void waitingTree(Site site) {

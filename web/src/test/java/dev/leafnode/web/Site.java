@@ -65,6 +65,9 @@ final class Site {
     @Nullable
     RuntimeException failure;
 
+    /** What happens before each call of the store: others are at work meanwhile. */
+    Runnable meanwhile = () -> {};
+
     private final Listeners listeners;
     private final MockMvc mvc;
     private final RequestPostProcessor caller;
@@ -177,6 +180,7 @@ final class Site {
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
                     calls.incrementAndGet();
+                    meanwhile.run();
                     return method.invoke(repository, arguments);
                 }));
     }

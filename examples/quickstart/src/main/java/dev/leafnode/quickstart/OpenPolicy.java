@@ -5,7 +5,7 @@ import dev.leafnode.web.AccessPolicy;
 import dev.leafnode.web.Caller;
 
 /** Everybody may do everything. */
-final class OpenPolicy implements AccessPolicy {
+public final class OpenPolicy implements AccessPolicy {
 
     @Override
     public boolean mayRead(Caller caller, String application) {

@@ -77,12 +77,12 @@ final class SearchPage {
         Set<String> ids = new HashSet<>();
         executions.forEach(execution -> ids.add(execution.id()));
         links.removeIf(link -> !ids.contains(link.ancestor().executionId()));
-        PageToken next = null;
-        if (isFull()) {
-            Found last = shown.get(shown.size() - 1);
-            next = new PageToken(last.created(), last.execution().id());
-        }
-        return new ExecutionPage(executions, query.withLinks() ? links : List.of(), next);
+        List<PageToken> places = shown.stream().map(Found::place).toList();
+        return new ExecutionPage(
+                executions,
+                places,
+                query.withLinks() ? links : List.of(),
+                isFull() ? places.get(places.size() - 1) : null);
     }
 
     /** Reads those that are awaited, if that is asked for, and what shows on them. */

@@ -51,13 +51,15 @@ final class ExecutionReader {
 
     private ExecutionPage page(ExecutionQuery query, List<ExecutionRow> page, boolean isMore) {
         if (page.isEmpty()) {
-            return new ExecutionPage(List.of(), List.of(), null);
+            return ExecutionPage.EMPTY;
         }
         List<StageRow> stageRows =
                 stages.of(page.stream().map(ExecutionRow::id).toArray(String[]::new), query.withLinks());
         List<JudgmentLink> links =
                 stageRows.stream().map(StageRow::link).flatMap(Optional::stream).toList();
-        return new ExecutionPage(executions(page, stageRows), links, isMore ? end(page) : null);
+        List<PageToken> places = page.stream().map(ExecutionReader::place).toList();
+        return new ExecutionPage(
+                executions(page, stageRows), places, links, isMore ? places.get(places.size() - 1) : null);
     }
 
     private List<Execution> executions(List<ExecutionRow> page, List<StageRow> stageRows) {
@@ -77,8 +79,7 @@ final class ExecutionReader {
                         .toList());
     }
 
-    private static PageToken end(List<ExecutionRow> page) {
-        ExecutionRow last = page.get(page.size() - 1);
-        return new PageToken(last.createdAt(), last.id());
+    private static PageToken place(ExecutionRow row) {
+        return new PageToken(row.createdAt(), row.id());
     }
 }

@@ -9,6 +9,7 @@ import dev.leafnode.model.Trigger;
 import dev.leafnode.repository.Awaiting;
 import dev.leafnode.repository.ExecutionPage;
 import dev.leafnode.repository.ExecutionQuery;
+import dev.leafnode.repository.PageToken;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -160,6 +161,39 @@ abstract class ExecutionSearchContract extends Contract {
         assertThat(executions().search(query.withLimit(6)).next()).isNull();
         assertThat(executions().search(query.withName("no such pipeline")).next())
                 .isNull();
+    }
+
+    @Test
+    void a_page_says_the_place_of_each_execution_and_a_page_with_this_token_begins_after_it() {
+        IntStream.rangeClosed(1, 6).forEach(i -> created("p" + i, at(i / 2), null));
+        created("of no known time", null, null);
+        ExecutionPage all = executions().search(ExecutionQuery.all());
+        List<String> ids = all.executions().stream().map(Execution::id).toList();
+        assertThat(ids).hasSize(7);
+        for (int i = 0; i < ids.size(); i++) {
+            assertThat(ids(ExecutionQuery.all().withPageToken(all.places().get(i))))
+                    .containsExactlyElementsOf(ids.subList(i + 1, ids.size()));
+        }
+        assertThat(executions()
+                        .search(ExecutionQuery.byId(Set.of("p3", "of no known time")))
+                        .places())
+                .containsExactlyInAnyOrder(
+                        all.places().get(ids.indexOf("p3")), all.places().get(ids.indexOf("of no known time")));
+        ExecutionPage first = executions().search(ExecutionQuery.all().withLimit(2));
+        assertThat(first.places()).hasSize(2).endsWith(first.next());
+    }
+
+    @Test
+    void the_place_at_an_instant_is_before_what_was_created_then_or_earlier_and_after_all_else() {
+        for (String id : List.of("a", "Z", "0")) {
+            created(id + 1, at(1), null);
+            created(id + 2, at(1).plusMillis(1), null);
+        }
+        assertThat(ids(ExecutionQuery.all().withPageToken(PageToken.at(at(1))))).containsExactly("a1", "Z1", "01");
+        assertThat(ids(ExecutionQuery.all().withPageToken(PageToken.at(at(0))))).isEmpty();
+        assertThat(ids(ExecutionQuery.all().withPageToken(PageToken.at(at(2))))).hasSize(6);
+        assertThat(ids(ExecutionQuery.byId(Set.of("a1", "a2")).withPageToken(PageToken.at(at(1)))))
+                .containsExactly("a1");
     }
 
     @Test

@@ -32,7 +32,7 @@ abstract class LostUpdateContract extends Contract {
     private static final int LEAVES_OF_EACH = 7;
 
     /** What is stored, as it was read after the round before. */
-    private volatile ExecutionPage stored = new ExecutionPage(List.of(), List.of(), null);
+    private volatile ExecutionPage stored = ExecutionPage.EMPTY;
 
     LostUpdateContract(Kit kit) {
         super(kit);

@@ -23,9 +23,11 @@ final class Pages {
     /** All executions and links that a query finds, as one page. */
     static ExecutionPage all(ExecutionRepository executions, ExecutionQuery query) {
         List<Execution> found = new ArrayList<>();
+        List<PageToken> places = new ArrayList<>();
         List<JudgmentLink> links = new ArrayList<>();
         ExecutionPage page = executions.search(query);
         found.addAll(page.executions());
+        places.addAll(page.places());
         links.addAll(page.links());
         while (page.next() != null) {
             assertThat(page.executions())
@@ -36,9 +38,10 @@ final class Pages {
                     .as("the page after another of %s", query)
                     .isNotEmpty();
             found.addAll(page.executions());
+            places.addAll(page.places());
             links.addAll(page.links());
         }
-        return new ExecutionPage(found, links, null);
+        return new ExecutionPage(found, places, links, null);
     }
 
     /** All judgments that a query finds. */

@@ -87,7 +87,7 @@ public record PipelineExecution(Metadata metadata, Spec spec, Status status) {
      * @param user who started it
      * @param parentExecution the id of the execution that started this one, by a stage or by its end
      * @param parentStage the id of that stage, if it was one
-     * @param rootExecution the id of the execution at the top, where the trigger itself says it
+     * @param rootExecution the id of the execution at the top, where the trigger itself says it and the reader may see that
      */
     public record TriggerInfo(
             @Nullable String type,

@@ -29,27 +29,42 @@ public final class PipelineExecutionView {
             Comparator.nullsLast(Comparator.naturalOrder()));
 
     private final Execution execution;
+    private final Trigger shown;
     private final List<EnvironmentMapping.EnvironmentStages> mapping;
     private final List<Approval> approvals;
 
     private PipelineExecutionView(
-            Execution execution, List<EnvironmentMapping.EnvironmentStages> mapping, List<Approval> approvals) {
+            Execution execution,
+            Trigger shown,
+            List<EnvironmentMapping.EnvironmentStages> mapping,
+            List<Approval> approvals) {
         this.execution = execution;
+        this.shown = shown;
         this.mapping = mapping;
         this.approvals = approvals.stream().sorted(LONGEST_FIRST).toList();
+    }
+
+    /** The resource of one execution for a reader who may see all of its trigger. */
+    public static PipelineExecution of(
+            Execution execution, List<EnvironmentMapping.EnvironmentStages> mapping, List<Approval> approvals) {
+        return of(execution, execution.trigger(), mapping, approvals);
     }
 
     /**
      * The resource of one execution.
      *
-     * @param execution the execution, with the trigger that the reader may see
+     * @param execution the execution as it is
+     * @param shown what the reader may see of its trigger. Where that ends below the top, what is at the top is not told
      * @param mapping its environments, in order
      * @param approvals where humans are awaited, as far as the reader may know
      * @throws IllegalArgumentException if the execution has no name: it is of no pipeline then
      */
     public static PipelineExecution of(
-            Execution execution, List<EnvironmentMapping.EnvironmentStages> mapping, List<Approval> approvals) {
-        return new PipelineExecutionView(execution, mapping, approvals).resource();
+            Execution execution,
+            Trigger shown,
+            List<EnvironmentMapping.EnvironmentStages> mapping,
+            List<Approval> approvals) {
+        return new PipelineExecutionView(execution, shown, mapping, approvals).resource();
     }
 
     private PipelineExecution resource() {
@@ -67,9 +82,7 @@ public final class PipelineExecutionView {
                         Map.of(),
                         Map.of(PipelineExecution.EXECUTION_ID, execution.id())),
                 new PipelineExecution.Spec(
-                        params(),
-                        trigger(execution.trigger()),
-                        new PipelineExecution.PipelineRef(pipeline, execution.application())),
+                        params(), trigger(), new PipelineExecution.PipelineRef(pipeline, execution.application())),
                 new PipelineExecution.Status(
                         Times.expressible(execution.startTime()),
                         Times.expressible(execution.endTime()),
@@ -81,7 +94,7 @@ public final class PipelineExecutionView {
 
     private List<PipelineExecution.Param> params() {
         List<PipelineExecution.Param> params = new ArrayList<>();
-        if (execution.trigger().extra().get("parameters") instanceof Map<?, ?> parameters) {
+        if (shown.extra().get("parameters") instanceof Map<?, ?> parameters) {
             parameters.forEach((name, value) -> {
                 if (name instanceof String text && !text.isEmpty()) {
                     params.add(new PipelineExecution.Param(text, ResourceJson.text(value)));
@@ -91,25 +104,26 @@ public final class PipelineExecutionView {
         return params;
     }
 
-    private static PipelineExecution.TriggerInfo trigger(Trigger trigger) {
-        Execution parent = trigger.parentExecution();
+    private PipelineExecution.TriggerInfo trigger() {
+        Execution parent = shown.parentExecution();
+        String root = root(execution.trigger());
         return new PipelineExecution.TriggerInfo(
-                trigger.type(),
-                trigger.extra().get("user") instanceof String user ? user : null,
-                parent == null ? trigger.parentExecutionId() : parent.id(),
-                trigger.parentStageId(),
-                parent == null ? null : root(parent));
+                shown.type(),
+                shown.extra().get("user") instanceof String user ? user : null,
+                parent == null ? shown.parentExecutionId() : parent.id(),
+                shown.parentStageId(),
+                root != null && root.equals(root(shown)) ? root : null);
     }
 
     /** The id of the last of the nested snapshots, if that one says that nothing started it. */
-    private static @Nullable String root(Execution parent) {
-        Execution root = parent;
-        for (Execution next = root.trigger().parentExecution();
-                next != null;
-                next = root.trigger().parentExecution()) {
+    private static @Nullable String root(Trigger trigger) {
+        @Nullable Execution root = null;
+        Trigger highest = trigger;
+        for (Execution next = highest.parentExecution(); next != null; next = highest.parentExecution()) {
             root = next;
+            highest = next.trigger();
         }
-        return root.trigger().parentExecutionId() == null ? root.id() : null;
+        return root == null || highest.parentExecutionId() != null ? null : root.id();
     }
 
     // The status.

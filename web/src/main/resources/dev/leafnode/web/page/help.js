@@ -1,6 +1,7 @@
 // What the keys do.
 
 import {html} from './lit/lit-html.js';
+import {areOn, switchOn} from './keyboard.js';
 
 const KEYS = [
   [['j', 'k'], 'next and previous judgment, or mark of one'],
@@ -15,6 +16,8 @@ export function helpDialog() {
     <h2 id="help-title">Keys</h2>
     <dl>${KEYS.map(([keys, meaning]) => html`<div><dt>${keys.map(key => html`<kbd>${key}</kbd> `)}</dt><dd>${meaning}</dd></div>`)}</dl>
     <p class="hint">They rest while you type.</p>
+    <label><input type="checkbox" .checked=${areOn()} @change=${event => switchOn(event.target.checked)}>
+      Use the keys that are characters</label>
     <button autofocus @click=${event => event.target.closest('dialog').close()}>Close</button>
   </dialog>`;
 }

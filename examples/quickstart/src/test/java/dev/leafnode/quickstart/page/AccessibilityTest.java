@@ -2,10 +2,8 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.quickstart.RunningApplication;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +18,6 @@ class AccessibilityTest {
 
     @RegisterExtension
     static final Server server = Server.withScenery();
-
-    private static RunningApplication application;
-
-    @BeforeAll
-    static void start() {
-        application = server.application();
-    }
 
     @AfterEach
     void inTheLightOfALargeScreen() {
@@ -46,25 +37,25 @@ class AccessibilityTest {
     }
 
     private static void assertNoBarrierAnywhere(String... rules) {
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.find(".judgment");
         assertNoBarrier("the inbox", rules);
         browser.press("j", "c");
         browser.find("[data-confirm]");
         assertNoBarrier("a form in the inbox", rules);
-        browser.open(application.url("/#/judgments/" + Scenery.SOON + "/judge"));
+        browser.open(server.url("/#/judgments/" + Scenery.SOON + "/judge"));
         browser.click(".judgment button.stop");
         assertNoBarrier("an opened judgment with its form", rules);
-        browser.open(application.url("/#/?application=nobody"));
+        browser.open(server.url("/#/?application=nobody"));
         browser.awaitText("Nothing waits");
         assertNoBarrier("an empty list", rules);
         browser.press("?");
         browser.find("dialog[open]");
         assertNoBarrier("the help", rules);
-        browser.open(application.url("/#/applications/shop"));
+        browser.open(server.url("/#/applications/shop"));
         browser.find(".stage.awaiting");
         assertNoBarrier("executions", rules);
-        browser.open(application.url("/#/applications"));
+        browser.open(server.url("/#/applications"));
         browser.find(".choices");
         assertNoBarrier("the choice of an application", rules);
     }
@@ -75,7 +66,7 @@ class AccessibilityTest {
 
     @Test
     void the_theme_follows_what_the_person_prefers() {
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.find(".judgment");
         String light = background();
         browser.dark(true);
@@ -88,14 +79,14 @@ class AccessibilityTest {
 
     @Test
     void every_button_of_a_judgment_names_it_and_every_state_is_a_word() {
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.find(".judgment");
         assertThat(browser.all(".judgment .actions button"))
                 .hasSizeGreaterThan(4)
                 .extracting(WebElement::getAccessibleName)
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("(Continue|Stop) [^:]+: .+"));
-        browser.open(application.url("/#/applications/shop"));
+        browser.open(server.url("/#/applications/shop"));
         browser.find(".stage.awaiting");
         assertThat(browser.all(".stage"))
                 .extracting(stage ->
@@ -107,7 +98,7 @@ class AccessibilityTest {
 
     @Test
     void the_page_has_one_heading_landmarks_and_a_title_with_the_count() {
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.find(".judgment");
         assertThat(browser.count("h1")).isEqualTo(1);
         assertThat(browser.count("header, nav, main, [role=search]")).isEqualTo(4);
@@ -127,23 +118,23 @@ class AccessibilityTest {
             })
     void nothing_is_wider_than_a_screen_of_360_pixels(String path) {
         browser.size(360, 800);
-        browser.open(application.url(path.replace("{leaf}", Scenery.SOON)));
+        browser.open(server.url(path.replace("{leaf}", Scenery.SOON)));
         browser.awaitThat("it is loaded", () -> browser.count("h1") == 1 && browser.count("[aria-busy]") == 0);
         assertThat(browser.isWiderThanTheScreen()).isFalse();
     }
 
     @Test
     void deadlines_are_told_in_words_with_their_time() {
-        new Waiting(application, "Overdue?")
+        new Waiting(server.application(), "Overdue?")
                 .in("deadlines", "late")
                 .since(Duration.ofHours(30))
                 .with("stageTimeoutMs", Duration.ofHours(29).toMillis())
                 .store();
-        browser.open(application.url("/#/?application=deadlines"));
+        browser.open(server.url("/#/?application=deadlines"));
         assertThat(browser.text(".judgment"))
                 .contains("waits 1 d 6 h")
                 .containsPattern("Overdue\\s+was to give up 1 h ago \\(");
-        browser.open(application.url("/#/judgments/" + Scenery.SOON + "/judge"));
+        browser.open(server.url("/#/judgments/" + Scenery.SOON + "/judge"));
         assertThat(browser.text(".judgment")).containsPattern("Soon\\s+gives up in \\d+ min \\(\\d\\d:\\d\\d\\)");
     }
 }

@@ -235,7 +235,10 @@ final class Browser implements BeforeAllCallback, AutoCloseable {
 
     /** The text of what has the focus, as it is read out. */
     String focused() {
-        return String.valueOf(run("const at = document.activeElement; return at.ariaLabel || at.textContent.trim();"));
+        return String.valueOf(run("""
+                const at = document.activeElement;
+                return at.ariaLabel || (at.labels?.[0] ?? at).textContent.trim();
+                """));
     }
 
     void awaitText(String text) {

@@ -2,12 +2,10 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.quickstart.RunningApplication;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,13 +18,6 @@ class HostileNamesTest {
 
     @RegisterExtension
     static final Server server = Server.ofAll();
-
-    private static RunningApplication application;
-
-    @BeforeAll
-    static void start() {
-        application = server.application();
-    }
 
     static List<String> names() {
         return List.of(
@@ -44,7 +35,7 @@ class HostileNamesTest {
     @MethodSource("names")
     void a_name_is_shown_as_it_is_and_nothing_is_executed(String name) {
         String id = cut(name, 48);
-        List<String> ids = new Waiting(application, name)
+        List<String> ids = new Waiting(server.application(), name)
                 .withId(id)
                 .in(cut(name, 255), name, name)
                 .in("leaf of " + id, name)
@@ -56,7 +47,7 @@ class HostileNamesTest {
         browser.open("about:blank");
         browser.complaints();
 
-        browser.open(application.url("/#/?application=" + encoded("leaf of " + id)));
+        browser.open(server.url("/#/?application=" + encoded("leaf of " + id)));
         assertThat(browser.content(".judgment .title")).isEqualTo(name);
         assertThat(browser.content(".instructions")).isEqualTo(name);
         assertFits();
@@ -77,7 +68,7 @@ class HostileNamesTest {
         assertThat(browser.run("return document.querySelectorAll('main img, main script, main [onload]').length"))
                 .isEqualTo(0L);
         assertThat(browser.complaints()).isEmpty();
-        assertThat(application
+        assertThat(server.application()
                         .get("/pipelines/" + encoded(ids.get(1)))
                         .json()
                         .at("/stages/1/context")

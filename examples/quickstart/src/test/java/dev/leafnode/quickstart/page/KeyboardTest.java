@@ -2,10 +2,9 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.quickstart.RunningApplication;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -19,19 +18,12 @@ class KeyboardTest {
     @RegisterExtension
     static final Server server = Server.ofAll();
 
-    private static RunningApplication application;
-
-    @BeforeAll
-    static void start() {
-        application = server.application();
-    }
-
     @Test
     void judgments_are_walked_through_opened_and_decided() {
         waiting("keys", "First", 3);
         String second = waiting("keys", "Second", 2);
         String third = waiting("keys", "Third", 1);
-        browser.open(application.url("/#/?application=keys"));
+        browser.open(server.url("/#/?application=keys"));
         browser.awaitThat("three wait", () -> browser.count(".judgment") == 3);
 
         browser.press("j", "j", "j", "k");
@@ -56,7 +48,7 @@ class KeyboardTest {
     @Test
     void no_single_key_decides_anything() {
         String id = waiting("single", "Sure?", 1);
-        browser.open(application.url("/#/judgments/" + id + "/judge"));
+        browser.open(server.url("/#/judgments/" + id + "/judge"));
         browser.find("button.continue");
         for (CharSequence key : List.of("c", Keys.ESCAPE, "s", Keys.ESCAPE, "j", "k", "y", Keys.ENTER, Keys.SPACE)) {
             browser.press(key);
@@ -68,7 +60,7 @@ class KeyboardTest {
     @Test
     void keys_rest_while_somebody_types() {
         String id = waiting("typing", "Sure?", 1);
-        browser.open(application.url("/#/?application=typing"));
+        browser.open(server.url("/#/?application=typing"));
         browser.find(".judgment");
         browser.press("j", "s");
         browser.find("textarea").click();
@@ -85,12 +77,12 @@ class KeyboardTest {
 
     @Test
     void an_input_is_chosen_before_it_goes_on() {
-        String id = new Waiting(application, "Which?")
+        String id = new Waiting(server.application(), "Which?")
                 .in("inputs", "choose")
                 .withInputs("blue", "green")
                 .store()
                 .get(0);
-        browser.open(application.url("/#/judgments/" + id + "/judge"));
+        browser.open(server.url("/#/judgments/" + id + "/judge"));
         browser.find("button.continue");
         browser.press("c", Keys.ENTER);
         browser.awaitText("Choose an input first.");
@@ -98,7 +90,7 @@ class KeyboardTest {
 
         browser.awaitText("No longer waits: continued");
         assertThat(browser.text(".outcome")).contains("“green”").contains("as agreed");
-        assertThat(application
+        assertThat(server.application()
                         .get("/pipelines/" + id)
                         .json()
                         .at("/stages/1/context/judgmentInput")
@@ -108,7 +100,7 @@ class KeyboardTest {
 
     @Test
     void a_question_mark_shows_what_the_keys_do() {
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.find("h1");
         browser.press("?");
         assertThat(browser.text("dialog[open]")).contains("next and previous judgment");
@@ -117,15 +109,64 @@ class KeyboardTest {
     }
 
     @Test
+    void keys_that_are_characters_are_switched_off_for_good_and_on_again() {
+        waiting("quiet", "Sure?", 1);
+        browser.open(server.url("/#/?application=quiet"));
+        browser.find(".judgment");
+        browser.press("?");
+        switchKeys();
+        assertThat(browser.barriers()).isEmpty();
+
+        for (int visits = 0; visits < 2; visits++) {
+            browser.press("j", "c", "s", "?");
+            assertThat(browser.focused()).isNotEqualTo("Sure?");
+            assertThat(browser.count("form.decision, dialog[open]")).isZero();
+            browser.open(server.url("/#/?application=quiet"));
+            browser.find(".judgment");
+        }
+
+        tabTo("Sure?");
+        browser.press(Keys.ENTER);
+        assertThat(browser.text("article.judgment h1")).isEqualTo("Sure?");
+        browser.press(Keys.ESCAPE);
+        browser.find(".judgments .judgment");
+        tabTo("Help on keys");
+        browser.press(Keys.ENTER);
+        switchKeys();
+        browser.press("k", "j", "c");
+        browser.find("form.decision");
+    }
+
+    /** In the help, which is open. */
+    private static void switchKeys() {
+        browser.find("dialog[open]");
+        tabTo("Use the keys that are characters");
+        browser.press(Keys.SPACE, Keys.ESCAPE);
+        browser.awaitThat("the help is closed", () -> browser.count("dialog[open]") == 0);
+    }
+
+    private static void tabTo(String name) {
+        for (int stops = 0; stops < 50 && !browser.focused().equals(name); stops++) {
+            browser.press(Keys.TAB);
+        }
+        assertThat(browser.focused()).isEqualTo(name);
+    }
+
+    @AfterEach
+    void switchKeysOn() {
+        browser.run("localStorage.clear()");
+    }
+
+    @Test
     void the_focus_goes_on_to_the_next_when_somebody_else_decides_what_has_it() {
         String first = waiting("moved", "First", 2);
         waiting("moved", "Second", 1);
-        browser.open(application.url("/#/?application=moved"));
+        browser.open(server.url("/#/?application=moved"));
         browser.awaitThat("two wait", () -> browser.count(".judgment") == 2);
         browser.press("j");
         assertThat(browser.focused()).isEqualTo("First");
 
-        assertThat(application
+        assertThat(server.application()
                         .postAs(
                                 "application/json",
                                 "/judgments/" + first + "/judge/decision",
@@ -139,7 +180,7 @@ class KeyboardTest {
     }
 
     private static String waiting(String name, String stage, int minutes) {
-        return new Waiting(application, stage)
+        return new Waiting(server.application(), stage)
                 .in(name, "approve")
                 .since(Duration.ofMinutes(minutes))
                 .store()
@@ -148,6 +189,10 @@ class KeyboardTest {
 
     /** How the judgment stands; what is stored here is run by nobody. */
     private static String statusOf(String id) {
-        return application.get("/pipelines/" + id).json().at("/stages/1/status").asString();
+        return server.application()
+                .get("/pipelines/" + id)
+                .json()
+                .at("/stages/1/status")
+                .asString();
     }
 }

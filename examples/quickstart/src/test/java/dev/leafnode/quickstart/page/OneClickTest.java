@@ -2,10 +2,8 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.quickstart.RunningApplication;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -21,18 +19,11 @@ class OneClickTest {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
-    private static RunningApplication application;
-
-    @BeforeAll
-    static void start() {
-        application = server.application();
-    }
-
     @Test
     void from_the_root_of_a_tree_of_five_levels_one_click_reaches_the_leaf_and_continue() {
         String leaf = leafOf(startTreeOfFiveLevels("one-click"));
 
-        browser.open(application.url("/#/applications/one-click"));
+        browser.open(server.url("/#/applications/one-click"));
         assertThat(browser.text(".stage.awaiting")).contains("Everything below").contains("Awaiting judgment in A4");
         browser.click(".stage.awaiting a");
 
@@ -49,22 +40,23 @@ class OneClickTest {
         assertThat(browser.text(".judgment button.continue")).startsWith("Continue");
         decideWithTheMouse("continue");
         browser.awaitText("No longer waits: continued");
-        application.await(leaf, execution -> execution.path("status").asString().equals("SUCCEEDED"));
+        server.application()
+                .await(leaf, execution -> execution.path("status").asString().equals("SUCCEEDED"));
     }
 
     @Test
     void continue_empties_the_marks_on_all_open_pages_within_two_seconds() {
         String root = startTreeOfFiveLevels("everywhere");
         String leaf = leafOf(root);
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         String inbox = browser.window();
         String card = ".judgment .title[href*='" + leaf + "']";
         browser.find(card);
-        String other = browser.openWindow(application.url("/#/?application=A4"));
+        String other = browser.openWindow(server.url("/#/?application=A4"));
         browser.find(card);
-        String executions = browser.openWindow(application.url("/#/applications/everywhere"));
+        String executions = browser.openWindow(server.url("/#/applications/everywhere"));
         browser.find("[data-execution='" + root + "'] .stage.awaiting");
-        String judgment = browser.openWindow(application.url("/#/judgments/" + leaf));
+        String judgment = browser.openWindow(server.url("/#/judgments/" + leaf));
         browser.awaitText("Live");
 
         decideWithTheMouse("continue");
@@ -85,7 +77,7 @@ class OneClickTest {
     void the_way_to_a_leaf_leads_a_browser_to_its_judgment() {
         String root = startTreeOfFiveLevels("redirected");
 
-        browser.open(application.url("/executions/" + root + "/leaf"));
+        browser.open(server.url("/executions/" + root + "/leaf"));
 
         assertThat(browser.text("article.judgment h1")).isEqualTo("Proceed?");
         assertThat(browser.url()).contains("/#/judgments/" + leafOf(root) + "/");
@@ -93,11 +85,11 @@ class OneClickTest {
 
     @Test
     void each_step_of_a_path_leads_to_that_execution_among_those_of_its_application() {
-        List<String> ids = new Waiting(application, "Ship it?")
+        List<String> ids = new Waiting(server.application(), "Ship it?")
                 .in("upper", "release")
                 .in("lower", "ship")
                 .store();
-        browser.open(application.url("/#/judgments/" + ids.get(1) + "/judge"));
+        browser.open(server.url("/#/judgments/" + ids.get(1) + "/judge"));
 
         browser.click(".path a");
 
@@ -111,19 +103,21 @@ class OneClickTest {
 
     @Test
     void a_link_to_a_judgment_that_is_over_says_what_became_of_it() {
-        String id =
-                new Waiting(application, "Ship it?").in("over", "ship").store().get(0);
+        String id = new Waiting(server.application(), "Ship it?")
+                .in("over", "ship")
+                .store()
+                .get(0);
         String path = "/judgments/" + id + "/judge/decision";
-        assertThat(application
+        assertThat(server.application()
                         .postAs("application/json", path, "{\"decision\": \"stop\", \"comment\": \"too late\"}")
                         .status())
                 .isEqualTo(200);
 
-        browser.open(application.url("/#/judgments/" + id + "/judge"));
+        browser.open(server.url("/#/judgments/" + id + "/judge"));
         browser.awaitText("This judgment no longer waits.");
         assertThat(browser.text()).contains("stopped").contains("too late");
 
-        browser.open(application.url("/#/judgments/nowhere/judge"));
+        browser.open(server.url("/#/judgments/nowhere/judge"));
         browser.awaitText("No judgment waits here.");
     }
 
@@ -133,7 +127,7 @@ class OneClickTest {
     }
 
     private static String startTreeOfFiveLevels(String name) {
-        return application.start("""
+        return server.application().start("""
                 {"application": "%s", "name": "five-levels", "stages": [
                   {"refId": "1", "type": "wait", "name": "Begin", "waitTime": 0},
                   {"refId": "2", "type": "pipeline", "name": "Everything below", "requisiteStageRefIds": ["1"],
@@ -142,8 +136,8 @@ class OneClickTest {
     }
 
     private static String leafOf(String root) {
-        JsonNode waiting = application.await(
-                root, execution -> !execution.at("/trigger/others").isEmpty());
+        JsonNode waiting = server.application()
+                .await(root, execution -> !execution.at("/trigger/others").isEmpty());
         return waiting.at("/trigger/others/leafnodePipelineExecutionId").asString();
     }
 }

@@ -2,12 +2,10 @@ package dev.leafnode.quickstart.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.quickstart.RunningApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,27 +21,20 @@ class ScreenshotsTest {
     @RegisterExtension
     static final Server server = Server.withScenery();
 
-    private static RunningApplication application;
-
-    @BeforeAll
-    static void start() {
-        application = server.application();
-    }
-
     @ParameterizedTest
     @CsvSource({"360, 800, false", "1280, 780, false", "1280, 780, true"})
     void every_view_has_its_picture(int width, int height, boolean dark) throws IOException {
         browser.dark(dark);
         browser.size(width, height);
         String suffix = "-%d%s".formatted(width, dark ? "-dark" : "");
-        browser.open(application.url("/"));
+        browser.open(server.url("/"));
         browser.awaitText("Publish the notes?");
         Path inbox = browser.screenshot("inbox" + suffix);
         assertThat(Files.size(inbox)).isLessThan(LARGEST);
-        browser.open(application.url("/#/applications/shop"));
+        browser.open(server.url("/#/applications/shop"));
         browser.awaitThat("all of it is shown", () -> browser.count(".stage.awaiting") == 2);
         browser.screenshot("executions" + suffix);
-        browser.open(application.url("/#/judgments/" + Scenery.SOON + "/judge"));
+        browser.open(server.url("/#/judgments/" + Scenery.SOON + "/judge"));
         browser.click("button.continue");
         browser.find("[data-confirm]");
         browser.screenshot("judgment" + suffix);

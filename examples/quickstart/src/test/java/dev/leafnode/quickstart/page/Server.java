@@ -42,4 +42,8 @@ final class Server implements BeforeAllCallback {
     RunningApplication application() {
         return application;
     }
+
+    String url(String path) {
+        return application.url(path);
+    }
 }

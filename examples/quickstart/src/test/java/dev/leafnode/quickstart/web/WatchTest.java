@@ -3,13 +3,12 @@ package dev.leafnode.quickstart.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.leafnode.model.Audience;
 import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.quickstart.OpenPolicy;
 import dev.leafnode.quickstart.RunningApplication;
 import dev.leafnode.quickstart.web.EventReader.Event;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.web.AccessPolicy;
-import dev.leafnode.web.Caller;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -151,27 +150,7 @@ class WatchTest {
 
         @Bean
         AccessPolicy policy() {
-            return new AccessPolicy() {
-                @Override
-                public boolean mayRead(Caller caller, String application) {
-                    return true;
-                }
-
-                @Override
-                public boolean mayKnowOf(Caller caller, String application) {
-                    return true;
-                }
-
-                @Override
-                public boolean mayJudge(Caller caller, Audience audience) {
-                    return true;
-                }
-
-                @Override
-                public boolean mayReport(Caller caller, String application) {
-                    return true;
-                }
-            };
+            return new OpenPolicy();
         }
     }
 
