@@ -27,8 +27,7 @@ interface ActiveExecutions {
      * name.
      */
     static ActiveExecutions inDatabase(ExecutionRepository repository) {
-        Method retrieve =
-                method(ExecutionRepository.class, "retrieve", ExecutionType.class, ExecutionCriteria.class);
+        Method retrieve = method(ExecutionRepository.class, "retrieve", ExecutionType.class, ExecutionCriteria.class);
         return () -> {
             ExecutionCriteria criteria = new ExecutionCriteria()
                     .setPageSize(Integer.MAX_VALUE)

@@ -62,9 +62,7 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
     /** Every execution that is running or paused. */
     @Override
     public Stream<Execution> waiting(LeafState state) {
-        return active.stream()
-                .filter(this::isOurs)
-                .flatMap(execution -> understood(execution).stream());
+        return active.stream().filter(this::isOurs).flatMap(execution -> understood(execution).stream());
     }
 
     @Override

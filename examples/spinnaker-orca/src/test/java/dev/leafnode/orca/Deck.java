@@ -71,7 +71,8 @@ final class Deck {
         Map<String, List<JsonNode>> markers = new LinkedHashMap<>();
         for (JsonNode stage : all) {
             String group = stage.get("context").path("group").asText("");
-            if (isAbsent(stage, "syntheticStageOwner") && !HIDDEN.contains(stage.get("type").asText())) {
+            if (isAbsent(stage, "syntheticStageOwner")
+                    && !HIDDEN.contains(stage.get("type").asText())) {
                 markers.computeIfAbsent(
                                 group.isEmpty() ? "stage " + stage.get("id").asText() : "group " + group,
                                 name -> new ArrayList<>())
@@ -96,9 +97,12 @@ final class Deck {
 
     private static List<JsonNode> children(JsonNode stage, String owner, List<JsonNode> all) {
         return all.stream()
-                .filter(child -> child.path("parentStageId").asText().equals(stage.get("id").asText())
+                .filter(child -> child.path("parentStageId")
+                                .asText()
+                                .equals(stage.get("id").asText())
                         && child.path("syntheticStageOwner").asText().equals(owner))
-                .sorted(Comparator.comparingLong(child -> child.path("startTime").asLong(Long.MAX_VALUE)))
+                .sorted(Comparator.comparingLong(
+                        child -> child.path("startTime").asLong(Long.MAX_VALUE)))
                 .toList();
     }
 

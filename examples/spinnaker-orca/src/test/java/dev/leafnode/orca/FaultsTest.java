@@ -15,9 +15,9 @@ import dev.leafnode.orca.engine.PipelineConfig;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What instances and queues do to events: lose them, repeat them, bring them late. */
 class FaultsTest {
@@ -41,7 +41,8 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(classes = {TaskStarted.class, TaskComplete.class, StageComplete.class})
-    void an_instance_that_dies_after_it_has_told_tells_it_twice_and_it_shows_once(Class<? extends ExecutionEvent> event) {
+    void an_instance_that_dies_after_it_has_told_tells_it_twice_and_it_shows_once(
+            Class<? extends ExecutionEvent> event) {
         site.engine().crashAfterPublishing(ofJudgment(event));
         runThrough();
     }

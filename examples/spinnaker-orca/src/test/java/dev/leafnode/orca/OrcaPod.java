@@ -47,7 +47,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 final class OrcaPod implements AutoCloseable {
 
-    private final AnnotationConfigServletWebApplicationContext context = new AnnotationConfigServletWebApplicationContext();
+    private final AnnotationConfigServletWebApplicationContext context =
+            new AnnotationConfigServletWebApplicationContext();
     private final MockMvc mvc;
 
     OrcaPod(ExecutionRepository repository, Clock clock, DataSource judgments, String... properties) {

@@ -70,7 +70,8 @@ abstract class ScenariosContract {
     @ParameterizedTest
     @ValueSource(strings = {"12", "21"})
     void of_two_judgments_in_one_leaf_the_longest_waiting_shows_whichever_is_decided_first(String order) {
-        start(pipeline("root", "a1").runs("1", known(pipeline("leaf", "a2").judgment("1").judgment("2"))));
+        start(pipeline("root", "a1")
+                .runs("1", known(pipeline("leaf", "a2").judgment("1").judgment("2"))));
         assertThat(site.check().open()).isEqualTo(2);
         for (String judgment : order.split("")) {
             site.judge("leaf", judgment, "continue");
@@ -82,8 +83,12 @@ abstract class ScenariosContract {
     @Test
     void a_judgment_in_the_middle_and_one_below_it_show_together() {
         PipelineConfig leaf = known(pipeline("leaf", "a3").judgment("1"));
-        PipelineConfig middle =
-                known(pipeline("middle", "a2").stage("0", "wait").with("waitTime", 5).judgment("1").after("0").runs("2", leaf));
+        PipelineConfig middle = known(pipeline("middle", "a2")
+                .stage("0", "wait")
+                .with("waitTime", 5)
+                .judgment("1")
+                .after("0")
+                .runs("2", leaf));
         start(pipeline("root", "a1").runs("1", middle));
         assertThat(site.check().shown()).isEqualTo(2);
         site.settle();
@@ -240,7 +245,11 @@ abstract class ScenariosContract {
     @Test
     void a_judgment_of_a_custom_strategy_shows_on_the_first_stage_of_its_deployment() {
         PipelineConfig strategy = known(pipeline("strategy", "a2").judgment("1"));
-        start(pipeline("root", "a1").deploys("1", strategy).deploys("2", strategy).group("canary").after("1"));
+        start(pipeline("root", "a1")
+                .deploys("1", strategy)
+                .deploys("2", strategy)
+                .group("canary")
+                .after("1"));
         site.settle();
         assertThat(site.check().shown()).isEqualTo(1);
         site.judge("strategy", "1", "continue");
@@ -268,7 +277,8 @@ abstract class ScenariosContract {
     @Test
     void names_of_every_kind_come_through() {
         String hostile = "a'; drop table leafnode_judgment; -- \"🦊\" ../../redis.call('del')";
-        start(pipeline("root" + hostile, "a1").runs("1", known(pipeline("leaf" + hostile, "a2").judgment("1"))));
+        start(pipeline("root" + hostile, "a1")
+                .runs("1", known(pipeline("leaf" + hostile, "a2").judgment("1"))));
         assertThat(site.check().shown()).isEqualTo(1);
         site.judge("leaf" + hostile, "1", "continue");
         site.checkNothingShows();

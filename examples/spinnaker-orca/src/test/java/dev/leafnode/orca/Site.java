@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
 import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
 import com.netflix.spinnaker.orca.api.pipeline.models.StageExecution;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import dev.leafnode.orca.Truth.Leaf;
 import dev.leafnode.orca.engine.OrcaEngine;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Some instances of Orca, each with the adapter, on one queue, one Redis for executions and one database for judgments. */
 final class Site implements AutoCloseable {
@@ -59,7 +63,9 @@ final class Site implements AutoCloseable {
      * @return the truth, for what more there is to say of it
      */
     Truth check() {
-        assertThat(engine.failures()).as("messages that Orca has to handle again").isEmpty();
+        assertThat(engine.failures())
+                .as("messages that Orca has to handle again")
+                .isEmpty();
         assertThat(engine.redeliveries()).as("redeliveries").isEmpty();
         return checkWhateverTheQueueDid();
     }
@@ -83,12 +89,19 @@ final class Site implements AutoCloseable {
         assertThat(truth.shown()).isZero();
     }
 
+    /** A database that comes back takes a moment, and so does a pool that has lost its connections. */
+    void reconcileUntil(ThrowingRunnable right) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            pods.get(0).reconcile();
+            right.run();
+        });
+    }
+
     Truth truth() {
-        return new Truth(pods.get(0).bean(com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository.class)
-                .retrieveAllExecutionIds(ExecutionType.PIPELINE)
-                .stream()
-                .map(id -> engine.executions().byId(id))
-                .toList());
+        return new Truth(
+                pods.get(0).bean(ExecutionRepository.class).retrieveAllExecutionIds(ExecutionType.PIPELINE).stream()
+                        .map(id -> engine.executions().byId(id))
+                        .toList());
     }
 
     @Override
@@ -99,24 +112,30 @@ final class Site implements AutoCloseable {
     private static void check(PipelineExecution execution, JsonNode answer, Truth truth) {
         List<Leaf> shown = new ArrayList<>();
         for (Deck.Marker marker : Deck.markers(answer)) {
-            Optional<Leaf> longest = leaves(execution, marker.ids(), truth).stream().sorted().findFirst();
+            Optional<Leaf> longest =
+                    leaves(execution, marker.ids(), truth).stream().sorted().findFirst();
             longest.ifPresent(shown::add);
             for (JsonNode stage : marker.stages()) {
                 boolean first = stage == marker.stages().get(0);
-                Optional<Leaf> own = truth.leaf(execution.stageById(stage.get("id").asText()));
+                Optional<Leaf> own =
+                        truth.leaf(execution.stageById(stage.get("id").asText()));
                 assertThat(attributes(stage.get("others")))
-                        .as("others of %s/%s", execution.getName(), stage.get("name").asText())
+                        .as(
+                                "others of %s/%s",
+                                execution.getName(), stage.get("name").asText())
                         .isEqualTo(expected(first ? own.or(() -> longest) : own));
             }
             longest.ifPresent(leaf -> assertThat(marker.link())
                     .as("link in " + execution.getName())
-                    .isEqualTo(expectedLink(truth.leaf(execution.stageById(marker.ids().get(0))).orElse(leaf))));
+                    .isEqualTo(expectedLink(
+                            truth.leaf(execution.stageById(marker.ids().get(0))).orElse(leaf))));
             assertThat(marker.isWaiting()).isEqualTo(isAwaitedAtPipeline(execution, marker.ids(), truth));
         }
         assertThat(attributes(answer.get("trigger").get("others")))
                 .as("others of the trigger of " + execution.getName())
                 .isEqualTo(expected(shown.stream().sorted().findFirst()));
-        answer.get("stages").forEach(stage -> assertThat(stage.get("others")).as("others").isNotNull());
+        answer.get("stages")
+                .forEach(stage -> assertThat(stage.get("others")).as("others").isNotNull());
         assertThat(answer.toString().split("leafnodePipelineExecutionId", -1).length > 1)
                 .as("something shows in " + execution.getName())
                 .isEqualTo(!shown.isEmpty());
@@ -137,8 +156,10 @@ final class Site implements AutoCloseable {
     }
 
     private static Map<String, String> attributes(JsonNode others) {
-        Map<String, String> attributes = new java.util.TreeMap<>();
-        others.fields().forEachRemaining(field -> attributes.put(field.getKey(), field.getValue().asText()));
+        Map<String, String> attributes = new TreeMap<>();
+        others.fields()
+                .forEachRemaining(
+                        field -> attributes.put(field.getKey(), field.getValue().asText()));
         return attributes;
     }
 

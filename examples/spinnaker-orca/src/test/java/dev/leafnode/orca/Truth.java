@@ -46,7 +46,8 @@ final class Truth {
                 if (awaitsHuman(execution, stage)) {
                     open++;
                     climb(
-                            new Leaf(stage.getStartTime(), execution.getId(), stage.getId(), execution.getApplication()),
+                            new Leaf(
+                                    stage.getStartTime(), execution.getId(), stage.getId(), execution.getApplication()),
                             execution,
                             0);
                 }
@@ -101,8 +102,9 @@ final class Truth {
         return stage.getType().equals("manualJudgment")
                 && (stage.getStatus() == ExecutionStatus.RUNNING || stage.getStatus() == ExecutionStatus.PAUSED)
                 && !execution.getStatus().isComplete()
-                && stage.getTasks().stream().anyMatch(task -> task.getStatus() == ExecutionStatus.RUNNING
-                        || task.getStatus() == ExecutionStatus.PAUSED)
+                && stage.getTasks().stream()
+                        .anyMatch(task -> task.getStatus() == ExecutionStatus.RUNNING
+                                || task.getStatus() == ExecutionStatus.PAUSED)
                 && execution.getStages().stream()
                         .noneMatch(before -> before.getSyntheticStageOwner() == SyntheticStageOwner.STAGE_BEFORE
                                 && stage.getId().equals(before.getParentStageId())
