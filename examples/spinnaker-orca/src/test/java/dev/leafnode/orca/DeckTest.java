@@ -146,7 +146,7 @@ class DeckTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_is_not_drawn_as_waiting_has_an_others_of_its_own_all_the_same(boolean expand) {
-        site.engine().know(leaf).start(pipeline("root", "a1").runsAll("1", leaf, leaf));
+        site.engine().know(leaf).start(pipeline("root", "a1").runsAll("1", leaf));
         site.engine().handleDue();
         JsonNode root = site.pod(0)
                 .getJson("/applications/a1/pipelines?expand=" + expand)
