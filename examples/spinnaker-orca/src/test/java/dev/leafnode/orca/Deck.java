@@ -33,6 +33,10 @@ final class Deck {
             return stages.stream().map(stage -> stage.get("id").asText()).toList();
         }
 
+        JsonNode stage(String id) {
+            return stages.get(ids().indexOf(id));
+        }
+
         boolean isWaiting() {
             return status().equals("RUNNING")
                     && stages.stream()

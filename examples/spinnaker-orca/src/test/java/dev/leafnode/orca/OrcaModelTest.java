@@ -14,10 +14,10 @@ import dev.leafnode.model.Execution;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.orca.engine.ReferenceTrigger;
+import java.net.URI;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,13 +108,13 @@ class OrcaModelTest {
 
     @Test
     void whatever_a_task_put_into_a_context_becomes_a_value() {
-        Map<Object, Object> odd = new HashMap<>(Map.of(1, new Date(0), "two", Set.of(ExecutionType.PIPELINE)));
+        Map<Object, Object> odd = new HashMap<>(Map.of(1, Instant.EPOCH, "two", Set.of(ExecutionType.PIPELINE)));
         odd.put("nothing", null);
         StageExecutionImpl stage = stage("manualJudgment", Map.of());
         stage.getContext().put("judgmentInputs", new ArrayList<>(List.of(odd)));
-        stage.getContext().put("instructions", new StringBuilder("Go on?"));
+        stage.getContext().put("instructions", URI.create("Go_on"));
         assertThat(OrcaModel.execution(execution).stages().get(0).context())
-                .containsEntry("instructions", "Go on?")
+                .containsEntry("instructions", "Go_on")
                 .hasEntrySatisfying(
                         "judgmentInputs",
                         inputs -> assertThat(inputs.toString()).contains("pipeline"));

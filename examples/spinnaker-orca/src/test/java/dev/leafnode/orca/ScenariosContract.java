@@ -51,7 +51,7 @@ abstract class ScenariosContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"123", "132", "213", "231", "312", "321"})
+    @ValueSource(strings = {"1,2,3", "1,3,2", "2,1,3", "2,3,1", "3,1,2", "3,2,1"})
     void a_fan_out_shows_each_leaf_on_its_own_stage_in_whatever_order_they_are_decided(String order) {
         PipelineConfig root = pipeline("root", "a1");
         for (String leaf : List.of("1", "2", "3")) {
@@ -59,7 +59,7 @@ abstract class ScenariosContract {
         }
         start(root);
         assertThat(site.check().shown()).isEqualTo(3);
-        for (String leaf : order.split("")) {
+        for (String leaf : order.split(",", -1)) {
             site.judge("leaf" + leaf, "1", "continue");
             site.check();
         }
@@ -68,12 +68,12 @@ abstract class ScenariosContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"12", "21"})
+    @ValueSource(strings = {"1,2", "2,1"})
     void of_two_judgments_in_one_leaf_the_longest_waiting_shows_whichever_is_decided_first(String order) {
         start(pipeline("root", "a1")
                 .runs("1", known(pipeline("leaf", "a2").judgment("1").judgment("2"))));
         assertThat(site.check().open()).isEqualTo(2);
-        for (String judgment : order.split("")) {
+        for (String judgment : order.split(",", -1)) {
             site.judge("leaf", judgment, "continue");
             site.check();
         }

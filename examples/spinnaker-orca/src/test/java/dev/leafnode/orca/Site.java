@@ -115,14 +115,11 @@ final class Site implements AutoCloseable {
             Optional<Leaf> longest =
                     leaves(execution, marker.ids(), truth).stream().sorted().findFirst();
             longest.ifPresent(shown::add);
-            for (JsonNode stage : marker.stages()) {
-                boolean first = stage == marker.stages().get(0);
-                Optional<Leaf> own =
-                        truth.leaf(execution.stageById(stage.get("id").asText()));
-                assertThat(attributes(stage.get("others")))
-                        .as(
-                                "others of %s/%s",
-                                execution.getName(), stage.get("name").asText())
+            for (String id : marker.ids()) {
+                Optional<Leaf> own = truth.leaf(execution.stageById(id));
+                boolean first = id.equals(marker.ids().get(0));
+                assertThat(attributes(marker.stage(id).get("others")))
+                        .as("others of stage %s of %s", id, execution.getName())
                         .isEqualTo(expected(first ? own.or(() -> longest) : own));
             }
             longest.ifPresent(leaf -> assertThat(marker.link())
