@@ -54,9 +54,9 @@ final class LeafnodeContext implements InitializingBean, SmartInitializingSingle
     /** Orca's registry is asked for when all beans are made: it may need the data source, and the data source it. */
     @Override
     public void afterSingletonsInstantiated() {
-        orca.getBeanProvider(MeterRegistry.class).ifUnique(registry -> own.getBeansOfType(MeterBinder.class)
-                .values()
-                .forEach(meters -> meters.bindTo(registry)));
+        orca.getBeanProvider(MeterRegistry.class)
+                .ifUnique(registry ->
+                        own.getBeansOfType(MeterBinder.class).values().forEach(meters -> meters.bindTo(registry)));
     }
 
     @Override

@@ -32,8 +32,8 @@ public final class LeafnodePlugin extends PrivilegedSpringPlugin {
         ConfigurableListableBeanFactory orca = (ConfigurableListableBeanFactory) registry;
         LeafnodeContext context = new LeafnodeContext(orca, environment(orca));
         if (context.isOn()) {
-            registry.registerBeanDefinition(CONTEXT, bean(LeafnodeContext.class, () -> context)
-                    .getBeanDefinition());
+            registry.registerBeanDefinition(
+                    CONTEXT, bean(LeafnodeContext.class, () -> context).getBeanDefinition());
             take(OrcaEvents.class, "leafnodeOrcaEvents", context, registry);
             take(OthersAdvice.class, "leafnodeOthersAdvice", context, registry);
         }
@@ -43,11 +43,9 @@ public final class LeafnodePlugin extends PrivilegedSpringPlugin {
         return orca.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, ConfigurableEnvironment.class);
     }
 
-    private static <T> void take(
-            Class<T> type, String name, LeafnodeContext context, BeanDefinitionRegistry registry) {
+    private static <T> void take(Class<T> type, String name, LeafnodeContext context, BeanDefinitionRegistry registry) {
         registry.registerBeanDefinition(
-                name,
-                bean(type, () -> context.bean(type)).addDependsOn(CONTEXT).getBeanDefinition());
+                name, bean(type, () -> context.bean(type)).addDependsOn(CONTEXT).getBeanDefinition());
     }
 
     private static <T> BeanDefinitionBuilder bean(Class<T> type, Supplier<T> made) {

@@ -26,7 +26,8 @@ final class Chain {
     private final TaskExecutionImpl task = new TaskExecutionImpl();
 
     Chain() {
-        StageExecution waiting = new StageExecutionImpl(parent, "pipeline", new HashMap<>(Map.of("executionId", "LEAF")));
+        StageExecution waiting =
+                new StageExecutionImpl(parent, "pipeline", new HashMap<>(Map.of("executionId", "LEAF")));
         waiting.setId("WAITING");
         running(parent, waiting);
         parent.setTrigger(new DefaultTrigger("manual"));

@@ -108,13 +108,10 @@ final class Orca implements AutoCloseable {
     }
 
     List<String> ownTables() {
-        return context.getBean(JdbcTemplate.class)
-                .queryForList(
-                        """
+        return context.getBean(JdbcTemplate.class).queryForList("""
                         select lower(table_name) from information_schema.tables
                         where lower(table_name) like 'leafnode%' order by 1
-                        """,
-                        String.class);
+                        """, String.class);
     }
 
     List<String> ownMeters() {
@@ -222,7 +219,8 @@ final class Orca implements AutoCloseable {
         @Sync
         @EventListener
         public void on(ApplicationContextEvent event) {
-            told.add(event.getClass().getSimpleName() + " " + event.getApplicationContext().getDisplayName());
+            told.add(event.getClass().getSimpleName() + " "
+                    + event.getApplicationContext().getDisplayName());
         }
     }
 }
