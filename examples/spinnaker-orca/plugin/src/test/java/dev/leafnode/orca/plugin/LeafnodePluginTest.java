@@ -97,6 +97,14 @@ class LeafnodePluginTest {
     }
 
     @Test
+    void in_memory_judgments_need_no_table() throws IOException {
+        try (Orca orca = new Orca(plugins, LOADED, ON, "leafnode.store=memory")) {
+            showsAndIsTakenBack(orca);
+            assertThat(orca.ownTables()).isEmpty();
+        }
+    }
+
+    @Test
     void orcas_listeners_hear_of_no_context_but_orcas() {
         Orca orca = new Orca(plugins, LOADED, ON);
         List<String> told = orca.contextsToldOf();
