@@ -6,6 +6,8 @@ import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository.ExecutionCriteria;
 import java.lang.reflect.Method;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,17 +41,34 @@ interface ActiveExecutions {
     }
 
     /**
-     * Looks at all executions, one by one. Redis has no other way, and what Orca offers for it takes an execution that is
-     * just being stored out of the index, since it is named there a moment before it can be read.
+     * Looks at all executions that may be under way, one by one. Redis has no other way, and what Orca offers for it takes an
+     * execution that is just being stored out of the index, since it is named there a moment before it can be read.
      *
      * @param find finds an execution by its id
      */
     static ActiveExecutions oneByOne(
-            ExecutionRepository repository, Function<String, Optional<PipelineExecution>> find) {
-        return () -> repository.retrieveAllExecutionIds(ExecutionType.PIPELINE).stream()
-                .flatMap(id -> find.apply(id).stream())
-                .filter(execution -> execution.getStatus() == ExecutionStatus.RUNNING
-                        || execution.getStatus() == ExecutionStatus.PAUSED);
+            ExecutionRepository repository,
+            Function<String, Optional<PipelineExecution>> find,
+            CompletedExecutions completed,
+            InstantSource clock) {
+        return () -> {
+            Instant now = clock.instant();
+            List<String> ids = repository.retrieveAllExecutionIds(ExecutionType.PIPELINE);
+            completed.refresh(ids, now);
+            return ids.stream()
+                    .filter(id -> !completed.contains(id))
+                    .flatMap(id -> find.apply(id).stream())
+                    .peek(execution -> {
+                        if (execution.getStatus().isComplete()) {
+                            completed.add(execution.getId(), now);
+                        }
+                    })
+                    .filter(ActiveExecutions::isActive);
+        };
+    }
+
+    private static boolean isActive(PipelineExecution execution) {
+        return execution.getStatus() == ExecutionStatus.RUNNING || execution.getStatus() == ExecutionStatus.PAUSED;
     }
 
     private static Iterable<?> iterable(Object observable) {

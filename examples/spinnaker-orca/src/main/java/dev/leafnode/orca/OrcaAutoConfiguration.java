@@ -8,6 +8,8 @@ import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.spring.ConditionalOnLeafnode;
 import dev.leafnode.spring.LeafnodeAutoConfiguration;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -27,13 +29,14 @@ public final class OrcaAutoConfiguration {
     OrcaExecutions leafnodeOrcaExecutions(
             ExecutionRepository repository,
             @Value("${execution-repository.sql.enabled:false}") boolean inDatabase,
-            WaitRules rules) {
-        return new OrcaExecutions(repository, inDatabase, rules);
+            WaitRules rules,
+            ObjectProvider<InstantSource> clock) {
+        return new OrcaExecutions(repository, inDatabase, rules, clock.getIfUnique(Clock::systemUTC));
     }
 
     @Bean
-    OrcaEvents leafnodeOrcaEvents(Listeners listeners) {
-        return new OrcaEvents(listeners);
+    OrcaEvents leafnodeOrcaEvents(Listeners listeners, OrcaExecutions executions) {
+        return new OrcaEvents(listeners, executions);
     }
 
     /** What Orca answers, where it answers. */

@@ -33,11 +33,13 @@ public final class OrcaEvents {
     private static final Logger log = LoggerFactory.getLogger(OrcaEvents.class);
 
     private final Listeners listeners;
+    private final OrcaExecutions executions;
     private final LongAdder failures = new LongAdder();
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    OrcaEvents(Listeners listeners) {
+    OrcaEvents(Listeners listeners, OrcaExecutions executions) {
         this.listeners = listeners;
+        this.executions = executions;
     }
 
     /** How many events could not be understood since the start. */
@@ -90,6 +92,7 @@ public final class OrcaEvents {
     private void tell(ExecutionEvent event, PipelineExecution execution, Telling telling) {
         try {
             if (execution.getType() == ExecutionType.PIPELINE) {
+                executions.changed(execution.getId());
                 telling.of(OrcaModel.execution(execution));
             }
             failing.set(false);

@@ -11,6 +11,7 @@ import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.WaitProbe;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
 
     private final ExecutionRepository repository;
     private final ActiveExecutions active;
+    private final CompletedExecutions completed = new CompletedExecutions();
     private final WaitRules rules;
     private final LongAdder foreign = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
@@ -36,11 +38,11 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
      *
      * @param inDatabase whether it keeps executions in a database, and not in Redis
      */
-    OrcaExecutions(ExecutionRepository repository, boolean inDatabase, WaitRules rules) {
+    OrcaExecutions(ExecutionRepository repository, boolean inDatabase, WaitRules rules, InstantSource clock) {
         this.repository = repository;
         this.active = inDatabase
                 ? ActiveExecutions.inDatabase(repository)
-                : ActiveExecutions.oneByOne(repository, this::retrieve);
+                : ActiveExecutions.oneByOne(repository, this::retrieve, completed, clock);
         this.rules = rules;
     }
 
@@ -52,6 +54,11 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
     /** How often an execution was passed over because it could not be understood, since the start. */
     long unreadable() {
         return unreadable.sum();
+    }
+
+    /** Something happens in that execution: it may be under way again. */
+    void changed(String executionId) {
+        completed.remove(executionId);
     }
 
     @Override

@@ -12,8 +12,10 @@ import dev.leafnode.model.LeafState;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.orca.engine.OrcaEngine;
 import dev.leafnode.orca.engine.PipelineConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +36,9 @@ class OrcaExecutionsTest {
         engine.handleDue();
         String over = started();
         engine.requests().judge(engine.executions().byId(over).stageByRef("1"), "continue");
-        engine.advance(java.time.Duration.ofMinutes(1));
+        engine.advance(Duration.ofMinutes(1));
 
-        assertThat(waiting(new OrcaExecutions(repository, inDatabase, WaitRules.DEFAULT)))
+        assertThat(waiting(new OrcaExecutions(repository, inDatabase, WaitRules.DEFAULT, engine.clock())))
                 .containsExactlyInAnyOrder(running, paused);
     }
 
@@ -44,8 +46,8 @@ class OrcaExecutionsTest {
     void an_execution_of_another_partition_is_passed_over_and_counted() {
         String ours = started();
         String foreign = started();
-        OrcaExecutions executions =
-                new OrcaExecutions(Partitioned.proxy(repository, "ours", foreign), false, WaitRules.DEFAULT);
+        OrcaExecutions executions = new OrcaExecutions(
+                Repositories.partitioned(repository, "ours", foreign), false, WaitRules.DEFAULT, engine.clock());
         assertThat(waiting(executions)).containsExactly(ours);
         assertThat(executions.foreign()).isEqualTo(1);
     }
@@ -53,7 +55,7 @@ class OrcaExecutionsTest {
     /** What Orca lists itself loses executions from the index on Redis while they are being stored; this must not. */
     @Test
     void looking_for_what_waits_takes_nothing_out_of_orcas_index_while_executions_are_stored() throws Exception {
-        OrcaExecutions executions = new OrcaExecutions(repository, false, WaitRules.DEFAULT);
+        OrcaExecutions executions = new OrcaExecutions(repository, false, WaitRules.DEFAULT, engine.clock());
         AtomicBoolean done = new AtomicBoolean();
         Thread looking = new Thread(() -> {
             while (!done.get()) {
@@ -72,6 +74,28 @@ class OrcaExecutionsTest {
         done.set(true);
         looking.join();
         assertThat(lost).isZero();
+    }
+
+    @Test
+    void what_is_over_is_read_once_in_ten_minutes_unless_something_happens_in_it() {
+        String running = started();
+        String over = store();
+        AtomicInteger reads = new AtomicInteger();
+        OrcaExecutions executions =
+                new OrcaExecutions(Repositories.counted(repository, reads), false, WaitRules.DEFAULT, engine.clock());
+        for (int expected : List.of(2, 3, 4)) {
+            assertThat(waiting(executions)).containsExactly(running);
+            assertThat(reads).hasValue(expected);
+        }
+        executions.changed(over);
+        waiting(executions);
+        assertThat(reads).hasValue(6);
+        engine.passUnhandled(Duration.ofMinutes(10));
+        waiting(executions);
+        assertThat(reads).hasValue(8);
+        repository.delete(ExecutionType.PIPELINE, over);
+        waiting(executions);
+        assertThat(reads).hasValue(9);
     }
 
     private String store() {

@@ -12,8 +12,6 @@ import dev.leafnode.spring.LeafnodeAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -57,7 +55,7 @@ final class OrcaPod implements AutoCloseable {
                 .applyTo(context);
         context.setServletContext(new MockServletContext());
         context.register(Orca.class, OrcaAutoConfiguration.class, LeafnodeAutoConfiguration.class);
-        context.registerBean("executionRepository", ExecutionRepository.class, () -> proxy(repository));
+        context.registerBean("executionRepository", ExecutionRepository.class, () -> Repositories.proxied(repository));
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, () -> judgments);
         context.refresh();
@@ -133,19 +131,6 @@ final class OrcaPod implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static ExecutionRepository proxy(ExecutionRepository repository) {
-        return (ExecutionRepository) Proxy.newProxyInstance(
-                OrcaPod.class.getClassLoader(),
-                new Class<?>[] {ExecutionRepository.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        return method.invoke(repository, arguments);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
     }
 
     /** What of Orca's own configuration the adapter meets. */
