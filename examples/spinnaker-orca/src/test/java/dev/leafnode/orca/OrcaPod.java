@@ -28,6 +28,7 @@ import org.springframework.context.event.EventListenerFactory;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.json.AbstractJackson2HttpMessageConverter;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -140,7 +141,7 @@ final class OrcaPod implements AutoCloseable {
 
         @Override
         public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
-            converters.removeIf(MappingJackson2HttpMessageConverter.class::isInstance);
+            converters.removeIf(AbstractJackson2HttpMessageConverter.class::isInstance);
             converters.add(new MappingJackson2HttpMessageConverter(OrcaObjectMapper.getInstance()));
         }
 
