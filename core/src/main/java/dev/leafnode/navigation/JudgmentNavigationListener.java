@@ -11,7 +11,6 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Task;
 import dev.leafnode.model.WaitRules;
-import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Instant;
@@ -191,11 +190,11 @@ public final class JudgmentNavigationListener implements StageListener, Executio
     private void startNow(Execution execution, Stage stage, ExecutionLookup engine) {
         judgments.cut(key(execution, stage), startOf(stage));
         for (String child : rules.awaitedExecutions(stage)) {
-            for (WaitingJudgment waiting :
-                    judgments.search(JudgmentQuery.blocking(child)).judgments()) {
-                engine.find(waiting.judgment().key().stage().executionId())
-                        .ifPresent(leaf -> link(waiting.judgment(), leaf));
-            }
+            AllPages.forEach(
+                    judgments,
+                    JudgmentQuery.blocking(child),
+                    waiting -> engine.find(waiting.judgment().key().stage().executionId())
+                            .ifPresent(leaf -> link(waiting.judgment(), leaf)));
         }
     }
 

@@ -2,16 +2,15 @@ package dev.leafnode.navigation;
 
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.LeafState;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
-import dev.leafnode.repository.JudgmentPage;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
-import dev.leafnode.repository.PageToken;
 import dev.leafnode.repository.Repairs;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,22 +56,14 @@ final class ProbedReconciliation implements Reconciliation {
     }
 
     private Repairs closeWhatWaitsNoMore(Instant at) {
-        long closed = 0;
-        JudgmentQuery query = JudgmentQuery.all().withLimit(JudgmentQuery.MAX_LIMIT);
-        while (true) {
-            JudgmentPage page = judgments.search(query);
-            for (WaitingJudgment waiting : page.judgments()) {
-                if (!probe.isWaiting(state, waiting.judgment().key())
-                        && judgments.close(waiting.judgment().key(), at)) {
-                    closed++;
-                }
+        long[] closed = {0};
+        AllPages.forEach(judgments, JudgmentQuery.all(), waiting -> {
+            JudgmentKey key = waiting.judgment().key();
+            if (!probe.isWaiting(state, key) && judgments.close(key, at)) {
+                closed[0]++;
             }
-            PageToken next = page.next();
-            if (next == null) {
-                return new Repairs(0, closed, 0, 0, 0);
-            }
-            query = query.withPageToken(next);
-        }
+        });
+        return new Repairs(0, closed[0], 0, 0, 0);
     }
 
     private Repairs openWhatWaits(Instant at) {
@@ -116,10 +107,13 @@ final class ProbedReconciliation implements Reconciliation {
     }
 
     private List<WaitingJudgment> own(Execution execution) {
-        return judgments.search(JudgmentQuery.blocking(execution.id())).judgments().stream()
-                .filter(waiting ->
-                        waiting.judgment().key().stage().executionId().equals(execution.id()))
-                .toList();
+        List<WaitingJudgment> own = new ArrayList<>();
+        AllPages.forEach(judgments, JudgmentQuery.blocking(execution.id()), waiting -> {
+            if (waiting.judgment().key().stage().executionId().equals(execution.id())) {
+                own.add(waiting);
+            }
+        });
+        return own;
     }
 
     /**

@@ -122,6 +122,24 @@ class ForeignEngineTest {
         assertThat(judgments.links(List.of("watcher"))).hasSize(3);
     }
 
+    @Test
+    void a_stage_that_starts_to_watch_shows_everything_below_however_much() {
+        Execution watcher = stored(running("watcher", ended(running("s", "pipeline"))));
+        Execution child =
+                stored(running("child", Trigger.reference("watcher", "s"), running("c", "runMultiplePipelines")));
+        for (int i = 0; i < 120; i++) {
+            listener.beforeTask(stored(running("leaf " + i, Trigger.reference("child", "c"), waiting)), waiting, task);
+        }
+        Stage monitor = running("w", "monitorPipeline").toBuilder()
+                .context(Map.of("executionIds", List.of(child.id())))
+                .build();
+        listener.beforeStage(stored(watcher.withStage(monitor)), monitor);
+        assertThat(judgments.links(List.of("watcher")).stream()
+                        .mapToInt(JudgmentLink::count)
+                        .sum())
+                .isEqualTo(120);
+    }
+
     private Execution stored(Execution execution) {
         engine.put(execution.id(), execution);
         return execution;

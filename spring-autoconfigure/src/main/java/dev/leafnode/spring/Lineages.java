@@ -19,7 +19,7 @@ final class Lineages {
     private Lineages() {}
 
     /**
-     * What an engine keeps itself is resolved through its lookup. The selected store knows the lineage of what its own
+     * What an engine keeps itself is resolved through its lookup, and what that does not find through the repository. The selected store knows the lineage of what its own
      * repository keeps, and what another repository keeps is resolved through that one. Without any, every leaf is a root,
      * which is logged.
      */
@@ -29,7 +29,8 @@ final class Lineages {
             @Nullable ExecutionLookup engine,
             WaitRules rules) {
         if (engine != null) {
-            return new LineageResolver(engine::find, rules);
+            return new LineageResolver(
+                    executions == null ? engine::find : id -> engine.find(id).or(() -> executions.find(id)), rules);
         }
         if (executions == null) {
             log.warn("There is neither an ExecutionRepository bean nor an ExecutionLookup bean:"

@@ -17,8 +17,7 @@ class MetricsConfiguration {
     NavigationMetrics leafnodeNavigationMetrics(
             ObjectProvider<JudgmentNavigationListener> judgments,
             ObjectProvider<LeafStateListener> others,
-            Reconciler reconciler) {
-        return new NavigationMetrics(
-                judgments.stream().toList(), others.stream().toList(), reconciler);
+            ObjectProvider<Reconciler> reconciler) {
+        return new NavigationMetrics(judgments, others, reconciler);
     }
 }

@@ -6,7 +6,6 @@ import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository.ExecutionCriteria;
 import java.lang.reflect.Method;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -52,15 +51,14 @@ interface ActiveExecutions {
             CompletedExecutions completed,
             InstantSource clock) {
         return () -> {
-            Instant now = clock.instant();
             List<String> ids = repository.retrieveAllExecutionIds(ExecutionType.PIPELINE);
-            completed.refresh(ids, now);
+            completed.refresh(ids, clock.instant());
             return ids.stream()
                     .filter(id -> !completed.contains(id))
                     .flatMap(id -> find.apply(id).stream())
                     .peek(execution -> {
                         if (execution.getStatus().isComplete()) {
-                            completed.add(execution.getId(), now);
+                            completed.add(execution.getId(), clock.instant());
                         }
                     })
                     .filter(ActiveExecutions::isActive);

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Judgment navigation in Spinnaker's Orca: off, and without any bean, unless {@code spinnaker.manual-judgment-navigation}
@@ -34,7 +35,9 @@ public final class OrcaAutoConfiguration {
         return new OrcaExecutions(repository, inDatabase, rules, clock.getIfUnique(Clock::systemUTC));
     }
 
+    /** Never lazy: it would be made, and might fail, in a handler's thread. */
     @Bean
+    @Lazy(false)
     OrcaEvents leafnodeOrcaEvents(Listeners listeners, OrcaExecutions executions) {
         return new OrcaEvents(listeners, executions);
     }
@@ -52,7 +55,10 @@ public final class OrcaAutoConfiguration {
 
     /** What there is to count, and Orca always has a registry to count in. */
     @Bean
-    MeterBinder leafnodeOrcaMetrics(OrcaEvents events, ObjectProvider<OthersAdvice> others, OrcaExecutions executions) {
-        return new OrcaMetrics(events, others.getIfAvailable(), executions);
+    MeterBinder leafnodeOrcaMetrics(
+            ObjectProvider<OrcaEvents> events,
+            ObjectProvider<OthersAdvice> others,
+            ObjectProvider<OrcaExecutions> executions) {
+        return new OrcaMetrics(events, others, executions);
     }
 }

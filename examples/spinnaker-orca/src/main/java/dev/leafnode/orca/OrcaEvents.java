@@ -13,9 +13,6 @@ import com.netflix.spinnaker.orca.events.TaskComplete;
 import com.netflix.spinnaker.orca.events.TaskStarted;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.model.Execution;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 
@@ -25,17 +22,13 @@ import org.springframework.context.event.EventListener;
  *
  * <p>Each method has {@link Sync}: Orca delivers to such a method once, at once and in order; to others on a pool of
  * threads, in any order, and to a class with it twice. What a synchronous listener throws makes Orca handle the message
- * again, so nothing is ever thrown: a failure is logged with its ids, the first since the last success as a warning and
- * the others at debug level, and counted.
+ * again, so nothing is ever thrown: a failure is logged with its ids and counted.
  */
 public final class OrcaEvents {
 
-    private static final Logger log = LoggerFactory.getLogger(OrcaEvents.class);
-
     private final Listeners listeners;
     private final OrcaExecutions executions;
-    private final LongAdder failures = new LongAdder();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Failures failures = new Failures(LoggerFactory.getLogger(OrcaEvents.class));
 
     OrcaEvents(Listeners listeners, OrcaExecutions executions) {
         this.listeners = listeners;
@@ -44,7 +37,7 @@ public final class OrcaEvents {
 
     /** How many events could not be understood since the start. */
     long failures() {
-        return failures.sum();
+        return failures.count();
     }
 
     @Sync
@@ -95,15 +88,11 @@ public final class OrcaEvents {
                 executions.changed(execution.getId());
                 telling.of(OrcaModel.execution(execution));
             }
-            failing.set(false);
         } catch (Throwable failure) {
-            failures.increment();
-            String problem = "Could not understand {} of execution {}; the engine goes on";
-            if (failing.getAndSet(true)) {
-                log.debug(problem, event.getClass().getSimpleName(), event.getExecutionId(), failure);
-            } else {
-                log.warn(problem, event.getClass().getSimpleName(), event.getExecutionId(), failure);
-            }
+            failures.add(
+                    "Could not understand %s of execution %s"
+                            .formatted(event.getClass().getSimpleName(), event.getExecutionId()),
+                    failure);
         }
     }
 

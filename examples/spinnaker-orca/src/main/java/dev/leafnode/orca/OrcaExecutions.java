@@ -5,6 +5,7 @@ import com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionNotFoundException;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionSerializationException;
+import com.netflix.spinnaker.orca.pipeline.persistence.StageSerializationException;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.LeafState;
@@ -72,14 +73,23 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
         return active.stream().filter(this::isOurs).flatMap(execution -> understood(execution).stream());
     }
 
+    /** What cannot be read may be waiting: it is left alone until it can, or is gone. */
     @Override
     public boolean isWaiting(LeafState state, JudgmentKey judgment) {
-        return find(judgment.stage().executionId())
-                .flatMap(execution -> execution
-                        .stage(judgment.stage().stageId())
-                        .flatMap(stage -> rules.since(state, execution, stage)))
-                .filter(judgment.since()::equals)
-                .isPresent();
+        String executionId = judgment.stage().executionId();
+        try {
+            Execution execution = OrcaModel.execution(repository.retrieve(ExecutionType.PIPELINE, executionId));
+            return execution
+                    .stage(judgment.stage().stageId())
+                    .flatMap(stage -> rules.since(state, execution, stage))
+                    .filter(judgment.since()::equals)
+                    .isPresent();
+        } catch (ExecutionNotFoundException gone) {
+            return false;
+        } catch (RuntimeException unknown) {
+            passOver(executionId, unknown);
+            return true;
+        }
     }
 
     private boolean isOurs(PipelineExecution execution) {
@@ -90,14 +100,21 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
         return ours;
     }
 
-    /** One that Orca itself cannot read is as good as not there: nothing in it will go on. */
+    /**
+     * An execution as Orca reads it. Of one that Orca itself cannot read, nothing will go on, and nobody else is to suffer
+     * for it; that Orca's store is away is no such thing.
+     */
     private Optional<PipelineExecution> retrieve(String executionId) {
         try {
             return Optional.of(repository.retrieve(ExecutionType.PIPELINE, executionId));
         } catch (ExecutionNotFoundException gone) {
             return Optional.empty();
-        } catch (ExecutionSerializationException notUnderstood) {
-            passOver(executionId, notUnderstood);
+        } catch (ExecutionSerializationException
+                | StageSerializationException
+                | IllegalArgumentException
+                | NullPointerException
+                | ClassCastException unreadable) {
+            passOver(executionId, unreadable);
             return Optional.empty();
         }
     }
@@ -105,7 +122,7 @@ final class OrcaExecutions implements ExecutionLookup, WaitProbe {
     private Optional<Execution> understood(PipelineExecution execution) {
         try {
             return Optional.of(OrcaModel.execution(execution));
-        } catch (IllegalArgumentException notUnderstood) {
+        } catch (RuntimeException notUnderstood) {
             passOver(execution.getId(), notUnderstood);
             return Optional.empty();
         }

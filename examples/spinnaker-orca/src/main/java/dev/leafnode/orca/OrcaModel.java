@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.PropertyAccessor;
 import org.springframework.beans.PropertyAccessorFactory;
 
@@ -30,6 +32,8 @@ import org.springframework.beans.PropertyAccessorFactory;
  * outputs of the stages before.
  */
 final class OrcaModel {
+
+    private static final Logger log = LoggerFactory.getLogger(OrcaModel.class);
 
     private static final Set<String> CONTEXT = Set.of(
             "executionId",
@@ -59,9 +63,22 @@ final class OrcaModel {
                 .startTime(instant(execution.getStartTime()))
                 .endTime(instant(execution.getEndTime()))
                 .trigger(trigger(execution.getTrigger()))
-                .stages(execution.getStages().stream().map(OrcaModel::stage).toList())
+                .stages(stages(execution))
                 .extra(paused(execution.getPaused()))
                 .build();
+    }
+
+    /** One that navigation cannot take is left out, and with it nothing else: who waits elsewhere still does. */
+    private static List<Stage> stages(PipelineExecution execution) {
+        List<Stage> stages = new ArrayList<>();
+        for (StageExecution stage : execution.getStages()) {
+            try {
+                stages.add(stage(stage));
+            } catch (IllegalArgumentException | NullPointerException notUnderstood) {
+                log.debug("Stage {} of execution {} is left out", stage.getId(), execution.getId(), notUnderstood);
+            }
+        }
+        return stages;
     }
 
     static Stage stage(StageExecution stage) {

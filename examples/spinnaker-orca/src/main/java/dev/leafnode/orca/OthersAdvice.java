@@ -13,10 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
@@ -37,12 +34,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 @ControllerAdvice
 public final class OthersAdvice implements ResponseBodyAdvice<Object> {
 
-    private static final Logger log = LoggerFactory.getLogger(OthersAdvice.class);
-
     private final JudgmentNavigation navigation;
     private final Isolation isolation;
-    private final LongAdder failures = new LongAdder();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Failures failures = new Failures(LoggerFactory.getLogger(OthersAdvice.class));
 
     OthersAdvice(JudgmentNavigation navigation, Isolation isolation) {
         this.navigation = navigation;
@@ -51,7 +45,7 @@ public final class OthersAdvice implements ResponseBodyAdvice<Object> {
 
     /** How many answers went out without what shows in them, since the start. */
     long failures() {
-        return failures.sum();
+        return failures.count();
     }
 
     @Override
@@ -84,6 +78,7 @@ public final class OthersAdvice implements ResponseBodyAdvice<Object> {
         return executions;
     }
 
+    /** Whatever goes wrong, Orca's answer goes out. */
     private Map<String, Others> others(List<PipelineExecution> executions) {
         Map<String, Others> others = new HashMap<>();
         try {
@@ -94,17 +89,8 @@ public final class OthersAdvice implements ResponseBodyAdvice<Object> {
                     others.put(execution.getId(), Others.of(OrcaModel.execution(execution), own));
                 }
             }
-            failing.set(false);
-        } catch (RuntimeException failure) {
-            failures.increment();
-            if (failing.getAndSet(true)) {
-                log.debug("Could not find what shows on {} executions", executions.size(), failure);
-            } else {
-                log.warn(
-                        "Could not find what shows on {} executions; they are shown without",
-                        executions.size(),
-                        failure);
-            }
+        } catch (Throwable failure) {
+            failures.add("Could not find what shows on %d executions".formatted(executions.size()), failure);
         }
         return others;
     }

@@ -7,18 +7,24 @@ import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus;
 import com.netflix.spinnaker.orca.api.pipeline.models.ExecutionType;
 import com.netflix.spinnaker.orca.pipeline.model.PipelineExecutionImpl;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
+import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionSerializationException;
+import com.netflix.spinnaker.orca.pipeline.persistence.StageSerializationException;
 import dev.leafnode.model.Execution;
+import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.LeafState;
+import dev.leafnode.model.StageKey;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.orca.engine.OrcaEngine;
 import dev.leafnode.orca.engine.PipelineConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrcaExecutionsTest {
@@ -57,12 +63,14 @@ class OrcaExecutionsTest {
     void looking_for_what_waits_takes_nothing_out_of_orcas_index_while_executions_are_stored() throws Exception {
         OrcaExecutions executions = new OrcaExecutions(repository, false, WaitRules.DEFAULT, engine.clock());
         AtomicBoolean done = new AtomicBoolean();
-        Thread looking = new Thread(() -> {
-            while (!done.get()) {
+        FutureTask<Integer> looking = new FutureTask<>(() -> {
+            int passes = 0;
+            for (; !done.get(); passes++) {
                 waiting(executions);
             }
+            return passes;
         });
-        looking.start();
+        new Thread(looking).start();
         int lost = 0;
         for (int i = 0; i < 1_000; i++) {
             String id = store();
@@ -72,12 +80,12 @@ class OrcaExecutionsTest {
             repository.delete(ExecutionType.PIPELINE, id);
         }
         done.set(true);
-        looking.join();
         assertThat(lost).isZero();
+        assertThat(looking.get()).isGreaterThan(100);
     }
 
     @Test
-    void what_is_over_is_read_once_in_ten_minutes_unless_something_happens_in_it() {
+    void what_is_over_is_read_once_in_an_hour_or_two_unless_something_happens_in_it() {
         String running = started();
         String over = store();
         AtomicInteger reads = new AtomicInteger();
@@ -90,12 +98,41 @@ class OrcaExecutionsTest {
         executions.changed(over);
         waiting(executions);
         assertThat(reads).hasValue(6);
-        engine.passUnhandled(Duration.ofMinutes(10));
+        engine.passUnhandled(Duration.ofHours(2));
         waiting(executions);
         assertThat(reads).hasValue(8);
         repository.delete(ExecutionType.PIPELINE, over);
         waiting(executions);
         assertThat(reads).hasValue(9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void one_that_orca_cannot_read_hides_no_other_and_what_waits_in_it_is_left_alone(RuntimeException damage) {
+        String good = started();
+        String bad = started();
+        JudgmentKey waiting = new JudgmentKey(
+                new StageKey(bad, engine.executions().byId(bad).stageByRef("1").getId()),
+                engine.executions().byId(bad).stageByRef("1").getStartTime());
+        OrcaExecutions executions = new OrcaExecutions(
+                Repositories.damaged(repository, bad, damage), false, WaitRules.DEFAULT, engine.clock());
+        assertThat(waiting(executions)).containsExactly(good);
+        assertThat(executions.find(bad)).isEmpty();
+        assertThat(executions.isWaiting(LeafState.JUDGMENT, waiting)).isTrue();
+        assertThat(executions.unreadable()).isEqualTo(3);
+        repository.delete(ExecutionType.PIPELINE, bad);
+        assertThat(new OrcaExecutions(repository, false, WaitRules.DEFAULT, engine.clock())
+                        .isWaiting(LeafState.JUDGMENT, waiting))
+                .isFalse();
+    }
+
+    /** What Orca's repository on Redis throws for records that are damaged. */
+    static List<RuntimeException> damages() {
+        return List.of(
+                new ExecutionSerializationException("trigger"),
+                new StageSerializationException("stage"),
+                new IllegalArgumentException("No enum constant"),
+                new NullPointerException("fields"));
     }
 
     private String store() {

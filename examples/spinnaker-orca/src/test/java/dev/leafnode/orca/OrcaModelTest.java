@@ -120,6 +120,16 @@ class OrcaModelTest {
                         inputs -> assertThat(inputs.toString()).contains("pipeline"));
     }
 
+    @Test
+    void a_stage_that_navigation_cannot_take_is_left_out_and_no_other() {
+        stage("no\u0000type", Map.of());
+        stage("pipeline", Map.of("stageTimeoutMs", Double.NaN));
+        StageExecutionImpl good = stage("manualJudgment", Map.of());
+        assertThat(OrcaModel.execution(execution).stages())
+                .extracting(Stage::id)
+                .containsExactly(good.getId());
+    }
+
     private StageExecutionImpl stage(String type, Map<String, Object> context) {
         StageExecutionImpl stage = new StageExecutionImpl(execution, type, new HashMap<>(context));
         stage.setRefId(String.valueOf(execution.getStages().size()));

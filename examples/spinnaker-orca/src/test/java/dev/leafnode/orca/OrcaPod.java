@@ -56,7 +56,11 @@ final class OrcaPod implements AutoCloseable {
                 .applyTo(context);
         context.setServletContext(new MockServletContext());
         context.register(Orca.class, OrcaAutoConfiguration.class, LeafnodeAutoConfiguration.class);
-        context.registerBean("executionRepository", ExecutionRepository.class, () -> Repositories.proxied(repository));
+        context.registerBean("executionRepository", ExecutionRepository.class, () -> {
+            // As in Orca, where the registry binds its meters while it is made.
+            context.getBean(MeterRegistry.class);
+            return Repositories.proxied(repository);
+        });
         context.registerBean("clock", Clock.class, () -> clock);
         context.registerBean("dataSource", DataSource.class, () -> judgments);
         context.refresh();

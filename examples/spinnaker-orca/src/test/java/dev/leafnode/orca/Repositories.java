@@ -26,6 +26,16 @@ final class Repositories {
         });
     }
 
+    /** One of its executions cannot be read. */
+    static ExecutionRepository damaged(ExecutionRepository repository, String executionId, RuntimeException failure) {
+        return proxy((method, arguments) -> {
+            if (method.getReturnType() == PipelineExecution.class && arguments[1].equals(executionId)) {
+                throw failure;
+            }
+            return invoke(repository, method, arguments);
+        });
+    }
+
     /** Counts how often an execution is read by its id. */
     static ExecutionRepository counted(ExecutionRepository repository, AtomicInteger reads) {
         return proxy((method, arguments) -> {
