@@ -3,7 +3,9 @@ package dev.leafnode.orca;
 import static dev.leafnode.orca.engine.PipelineConfig.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.orca.engine.PipelineConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -11,7 +13,9 @@ import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Orca's answers and events cost the database of the judgments. */
@@ -24,6 +28,12 @@ class QueriesTest {
                     .listener(statements)
                     .build(),
             1);
+
+    /** The reconciler looks at everything when an instance starts. */
+    @BeforeEach
+    void untilTheReconcilerHasPassed() {
+        Awaitility.await().until(() -> site.pod(0).bean(Reconciler.class).passes() > 0);
+    }
 
     @AfterEach
     void close() {
@@ -73,7 +83,7 @@ class QueriesTest {
         site.engine().know(leaf).start(pipeline("root", "a1").runs("1", leaf));
         site.engine().handleDue();
         statements.count.set(0);
-        site.engine().advance(java.time.Duration.ofHours(1));
+        site.engine().advance(Duration.ofHours(1));
         assertThat(statements.count).hasValue(0);
     }
 

@@ -31,6 +31,10 @@ abstract class ScenariosTest extends SurfaceTck {
         application.close();
     }
 
+    <T> T bean(Class<T> type) {
+        return application.bean(type);
+    }
+
     @Override
     protected ExecutionRepository executions() {
         return application.bean(ExecutionRepository.class);
