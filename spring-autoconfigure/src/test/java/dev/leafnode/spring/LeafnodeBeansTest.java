@@ -11,6 +11,7 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.model.WaitRules;
+import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LineageSource;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -141,6 +143,37 @@ class LeafnodeBeansTest {
                                 Lineage.Known.class,
                                 lineage ->
                                         assertThat(lineage.stages()).containsExactly(new StageKey("parent", "stage"))));
+    }
+
+    @Test
+    void a_host_that_keeps_its_executions_itself_gets_no_repository_for_them_and_is_asked_for_lineages() {
+        Execution parent = pipeline("parent", Trigger.empty());
+        hostWithStore
+                .withBean(
+                        ExecutionLookup.class,
+                        () -> id ->
+                                Optional.of(parent).filter(known -> known.id().equals(id)))
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(ExecutionRepository.class);
+                    assertThat(lineageOf(pipeline("leaf", Trigger.reference("parent", "stage")), context))
+                            .isEqualTo(parentAlone());
+                });
+    }
+
+    @Test
+    void what_the_engine_does_not_find_is_looked_for_in_the_hosts_repository() {
+        own.executions().save(pipeline("parent", Trigger.empty()));
+        hostWithStore
+                .withBean(ExecutionLookup.class, () -> id -> Optional.empty())
+                .withBean(ExecutionRepository.class, own::executions)
+                .run(context -> assertThat(lineageOf(pipeline("leaf", Trigger.reference("parent", "stage")), context))
+                        .isEqualTo(parentAlone()));
+    }
+
+    private static Lineage parentAlone() {
+        Execution parent = pipeline("parent", Trigger.empty());
+        return Lineage.ofAncestors(
+                List.of(WaitRules.DEFAULT.ancestor(parent, parent.stages().get(0))));
     }
 
     @Test

@@ -13,7 +13,6 @@ import com.netflix.spinnaker.orca.pipeline.model.PipelineTrigger;
 import com.netflix.spinnaker.orca.pipeline.model.StageExecutionImpl;
 import com.netflix.spinnaker.orca.pipeline.persistence.ExecutionRepository;
 import dev.leafnode.orca.engine.OrcaJson;
-import java.util.ArrayList;
 import java.util.HashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,17 +69,6 @@ class DeepChainTest {
                 new PipelineExecutionImpl(ExecutionType.PIPELINE, parent.getId(), parent.getApplication());
         snapshot.setTrigger(new DefaultTrigger("manual"));
         snapshot.getStages().addAll(parent.getStages());
-        return new PipelineTrigger(
-                "pipeline",
-                null,
-                "alice",
-                new HashMap<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                false,
-                false,
-                false,
-                snapshot,
-                parent.getStages().get(0).getId());
+        return Triggers.snapshot(snapshot, parent.getStages().get(0).getId());
     }
 }

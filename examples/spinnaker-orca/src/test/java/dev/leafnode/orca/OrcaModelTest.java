@@ -67,12 +67,12 @@ class OrcaModelTest {
         parent.getStages().add(waiting);
         StageKey key = new StageKey("parent", waiting.getId());
 
-        execution.setTrigger(snapshot(parent, waiting.getId()));
+        execution.setTrigger(Triggers.snapshot(parent, waiting.getId()));
         assertThat(OrcaModel.execution(execution).trigger().parent()).contains(key);
         execution.setTrigger(new ReferenceTrigger((PipelineTrigger) execution.getTrigger()));
         assertThat(OrcaModel.execution(execution).trigger().parent()).contains(key);
 
-        execution.setTrigger(snapshot(parent, null));
+        execution.setTrigger(Triggers.snapshot(parent, null));
         assertThat(OrcaModel.execution(execution).trigger().parent()).isEmpty();
         execution.setTrigger(new DefaultTrigger("manual"));
         assertThat(OrcaModel.execution(execution).trigger().parent()).isEmpty();
@@ -135,20 +135,5 @@ class OrcaModelTest {
         stage.setRefId(String.valueOf(execution.getStages().size()));
         execution.getStages().add(stage);
         return stage;
-    }
-
-    private static PipelineTrigger snapshot(PipelineExecutionImpl parent, String stageId) {
-        return new PipelineTrigger(
-                "pipeline",
-                null,
-                "alice",
-                new HashMap<>(),
-                new ArrayList<>(),
-                new ArrayList<>(),
-                false,
-                false,
-                false,
-                parent,
-                stageId);
     }
 }
