@@ -37,6 +37,8 @@ class SqlStoreConfiguration {
 
     @Bean
     Store leafnodeStore(SqlStore store, Following following) {
-        return new Store(store.executions(), store::leaves, store.lease(), store.events(), true).noting(following);
+        return new Store(
+                        store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true)
+                .noting(following);
     }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
                         "dev.leafnode.repository..",
                         "dev.leafnode.navigation..",
                         "dev.leafnode.feed..",
+                        "dev.leafnode.reminder..",
                         "dev.leafnode.memory..")
                 .layer("json")
                 .definedBy("dev.leafnode.json..")
