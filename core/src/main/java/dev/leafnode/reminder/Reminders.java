@@ -166,7 +166,8 @@ public final class Reminders {
         if (due.isPresent()
                 && !told.isTold(key, due.get())
                 && !Thread.currentThread().isInterrupted()) {
-            find(key).filter(open -> told.enter(key, due.get()))
+            find(key)
+                    .filter(open -> told.enter(key, due.get()))
                     .ifPresent(open -> tell(new Reminder(open, due.get(), waited)));
         }
     }

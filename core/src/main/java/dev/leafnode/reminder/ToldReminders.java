@@ -99,8 +99,7 @@ final class ToldReminders {
         try {
             add(entry.text(), entry.position());
         } catch (RuntimeException unreadable) {
-            logger.error(
-                    "Log of reminders: expected one at {}, got '{}'", entry.position(), entry.text(), unreadable);
+            logger.error("Log of reminders: expected one at {}, got '{}'", entry.position(), entry.text(), unreadable);
         }
     }
 

@@ -131,10 +131,10 @@ class RemindersTest {
 
         passes(reminders, HOUR, HOUR.plusMinutes(30));
 
-        assertThat(told).singleElement().satisfies(reminder -> assertThat(reminder.waiting()
-                        .judgment()
-                        .key())
-                .isEqualTo(key("leaf1", NOON)));
+        assertThat(told)
+                .singleElement()
+                .satisfies(reminder ->
+                        assertThat(reminder.waiting().judgment().key()).isEqualTo(key("leaf1", NOON)));
     }
 
     @Test
@@ -172,7 +172,10 @@ class RemindersTest {
         passes(reminders, HOUR.multipliedBy(5));
         open("leaf", NOON);
 
-        passes(reminders, HOUR.multipliedBy(5).plusMinutes(5), HOUR.multipliedBy(5).plusMinutes(10));
+        passes(
+                reminders,
+                HOUR.multipliedBy(5).plusMinutes(5),
+                HOUR.multipliedBy(5).plusMinutes(10));
 
         assertThat(thresholds()).containsExactly(HOUR);
     }
@@ -389,7 +392,8 @@ class RemindersTest {
     }
 
     private void open(String execution, Instant since) {
-        assertThat(judgments.open(judgmentOf(execution, since), Lineage.of(List.of()))).isTrue();
+        assertThat(judgments.open(judgmentOf(execution, since), Lineage.of(List.of())))
+                .isTrue();
     }
 
     private static Judgment judgmentOf(String execution, Instant since) {

@@ -37,8 +37,7 @@ class SqlStoreConfiguration {
 
     @Bean
     Store leafnodeStore(SqlStore store, Following following) {
-        return new Store(
-                        store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true)
+        return new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true)
                 .noting(following);
     }
 }

@@ -63,7 +63,8 @@ class RedisEventsTest {
             EventLog reminders = store.store().reminders();
             assertThat(events().append(List.of(new Entry(0, "event")))).isTrue();
 
-            assertThat(reminders.append(List.of(new Entry(0, "reminder"), new Entry(1, "another")))).isTrue();
+            assertThat(reminders.append(List.of(new Entry(0, "reminder"), new Entry(1, "another"))))
+                    .isTrue();
             reminders.forget(List.of(0L));
 
             assertThat(events().after(-1, 10)).containsExactly(new Entry(0, "event"));
