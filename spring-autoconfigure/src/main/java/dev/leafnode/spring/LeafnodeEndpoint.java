@@ -87,10 +87,19 @@ final class LeafnodeEndpoint implements AutoCloseable {
      *
      * @param last its last finished pass; null before the first
      */
-    record Reconciling(@Nullable Pass last, Repairs total, long passes, long failures) {}
+    record Reconciling(@Nullable Pass last, Repaired total, long passes, long failures) {}
 
     /** A finished pass. */
-    record Pass(String at, Repairs repairs) {}
+    record Pass(String at, Repaired repairs) {}
+
+    /** {@link Repairs}, and nothing that follows from them. */
+    record Repaired(long opened, long closed, long linked, long unlinked, long forgotten) {
+
+        static Repaired of(Repairs repairs) {
+            return new Repaired(
+                    repairs.opened(), repairs.closed(), repairs.linked(), repairs.unlinked(), repairs.forgotten());
+        }
+    }
 
     /** What this instance reminded of since the start. */
     record Reminding(List<String> thresholds, int listeners, long told, long failures) {}
@@ -146,7 +155,7 @@ final class LeafnodeEndpoint implements AutoCloseable {
      *
      * @param repairs null unless it was made
      */
-    record Answer(Outcome outcome, @Nullable Repairs repairs) {}
+    record Answer(Outcome outcome, @Nullable Repaired repairs) {}
 
     @ReadOperation
     public Summary summary() {
@@ -166,7 +175,7 @@ final class LeafnodeEndpoint implements AutoCloseable {
         FutureTask<Optional<Repairs>> pass = schedule.now();
         try {
             return pass.get(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .map(repairs -> new Answer(Outcome.DONE, repairs))
+                    .map(repairs -> new Answer(Outcome.DONE, Repaired.of(repairs)))
                     .orElseGet(() -> new Answer(Outcome.ELSEWHERE, null));
         } catch (TimeoutException late) {
             // One that has not begun is not made when nobody waits for it any more.
@@ -196,9 +205,9 @@ final class LeafnodeEndpoint implements AutoCloseable {
         return new Reconciling(
                 reconciler
                         .last()
-                        .map(pass -> new Pass(pass.at().toString(), pass.repairs()))
+                        .map(pass -> new Pass(pass.at().toString(), Repaired.of(pass.repairs())))
                         .orElse(null),
-                reconciler.total(),
+                Repaired.of(reconciler.total()),
                 reconciler.passes(),
                 reconciler.failures());
     }

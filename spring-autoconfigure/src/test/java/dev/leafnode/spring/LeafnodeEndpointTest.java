@@ -17,6 +17,7 @@ import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.repository.Repairs;
 import dev.leafnode.spring.LeafnodeEndpoint.Answer;
 import dev.leafnode.spring.LeafnodeEndpoint.Outcome;
+import dev.leafnode.spring.LeafnodeEndpoint.Repaired;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,8 +71,9 @@ class LeafnodeEndpointTest {
                                     .orElseThrow()
                                     .at()
                                     .toString());
-                    assertThat(summary.at("/reconcile/last/repairs/opened").asInt(-1))
-                            .isZero();
+                    assertThat(summary.at("/reconcile/last/repairs").toString())
+                            .isEqualTo(
+                                    "{\"opened\":0,\"closed\":0,\"linked\":0,\"unlinked\":0,\"forgotten\":0}");
                     assertThat(summary.at("/reminders/thresholds").toString()).isEqualTo("[\"PT1H\",\"PT24H\"]");
                     assertThat(summary.at("/reminders/listeners").asInt()).isEqualTo(1);
                     assertThat(summary.at("/settings").toString())
@@ -120,7 +122,7 @@ class LeafnodeEndpointTest {
             context.getBean(ExecutionRepository.class).save(SqlHost.EXECUTION);
 
             assertThat(context.getBean(LeafnodeEndpoint.class).reconcile())
-                    .isEqualTo(new Answer(Outcome.DONE, new Repairs(1, 0, 0, 0, 0)));
+                    .isEqualTo(new Answer(Outcome.DONE, new Repaired(1, 0, 0, 0, 0)));
             assertThat(context.getBean(Reconciler.class).passes()).isEqualTo(2);
         });
     }
