@@ -49,7 +49,8 @@ public final class Reminders {
     /** What is opened so much later than it began to wait is not overlooked even for those ten minutes. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
-    private static final int PAGE = 200;
+    /** Since the pass before, few have come to a threshold. */
+    private static final int FEW = 100;
 
     private final List<Duration> thresholds;
     private final List<ReminderListener> listeners;
@@ -124,7 +125,7 @@ public final class Reminders {
             comparedAt = now;
         } else {
             for (Duration threshold : thresholds) {
-                remindBetween(before.minus(SLACK).minus(threshold), now.minus(threshold), since -> {});
+                remindBetween(before.minus(SLACK).minus(threshold), now.minus(threshold), FEW, key -> {});
             }
         }
         lookedAt = now;
@@ -139,13 +140,13 @@ public final class Reminders {
     private void compare(Instant now) {
         Instant until = now.minus(thresholds.get(0));
         Set<JudgmentKey> missing = new HashSet<>(told.until(until));
-        remindBetween(Instant.EPOCH, until, missing::remove);
+        remindBetween(Instant.EPOCH, until, JudgmentQuery.MAX_LIMIT, missing::remove);
         missing.removeIf(key -> find(key).isPresent());
         told.forget(missing);
     }
 
-    private void remindBetween(Instant from, Instant until, Consumer<JudgmentKey> seen) {
-        JudgmentQuery query = JudgmentQuery.all().withPageToken(before(from));
+    private void remindBetween(Instant from, Instant until, int atOnce, Consumer<JudgmentKey> seen) {
+        JudgmentQuery query = JudgmentQuery.all().withPageToken(before(from)).withLimit(atOnce);
         forEach(query, waiting -> {
             JudgmentKey key = waiting.judgment().key();
             boolean isIn = !key.since().isAfter(until);
@@ -202,7 +203,7 @@ public final class Reminders {
 
     /** Page by page, while there is more to be seen. */
     private void forEach(JudgmentQuery query, Predicate<WaitingJudgment> more) {
-        JudgmentQuery next = query.withLimit(PAGE);
+        JudgmentQuery next = query;
         while (next != null) {
             JudgmentPage page = judgments.search(next);
             PageToken token = page.judgments().stream().allMatch(more) ? page.next() : null;

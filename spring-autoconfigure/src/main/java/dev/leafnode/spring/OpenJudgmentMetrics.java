@@ -28,12 +28,12 @@ import org.springframework.beans.factory.ObjectProvider;
  *   <li>{@code leafnode.judgments.oldest.age}: how long the one that has waited longest has; 0 if nothing is open.
  * </ul>
  *
- * <p>Both come from one query every {@code leafnode.metrics.interval}, on a thread of their own, and less often where that
+ * <p>Both come from one search every {@code leafnode.metrics.interval}, on a thread of their own, and less often where that
  * takes more than a tenth of the time. While the store fails there is no number.
  */
 final class OpenJudgmentMetrics extends RepeatedPass implements MeterBinder {
 
-    /** So much of the time is free of the query. */
+    /** So much of the time is free of the search. */
     private static final int REST = 9;
 
     private final ObjectProvider<JudgmentRepository> judgments;

@@ -27,7 +27,7 @@ record OpenJudgments(long count, @Nullable Instant oldestSince, Map<String, Long
     static final int MOST_APPLICATIONS = 100;
     static final String OTHERS = "(others)";
 
-    /** Counts what is open in all of a store, by one query. */
+    /** Counts what is open in all of a store, by one search. */
     static OpenJudgments in(JudgmentRepository judgments) {
         JudgmentPage page =
                 judgments.search(JudgmentQuery.all().withCounts(true).withLimit(1));
