@@ -26,7 +26,7 @@ class ConfigurationPageTest {
             # Configuration
 
             Every property of Leafnode with its type and its default. Durations are written `500ms`, `1s`, `12h` or `3d`. All of
-            them are read once, when the application starts, and a value that cannot be ends the start with the name of the property.
+            them are read once, when the application starts, and a value that cannot be ends the start and says what can.
 
             This page is made from the metadata that editors read (`META-INF/spring-configuration-metadata.json` in
             `leafnode-spring-autoconfigure`); a test compares the two.
