@@ -28,6 +28,7 @@ import org.springframework.util.unit.DataSize;
  * @param metrics What is measured where the application has Micrometer.
  * @param reconcile Putting right what events did not.
  * @param redis What the Redis store alone needs.
+ * @param sql What the SQL store alone needs.
  * @param web The REST interface.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
@@ -47,6 +48,7 @@ record LeafnodeProperties(
         @DefaultValue Metrics metrics,
         @DefaultValue Reconcile reconcile,
         @DefaultValue Redis redis,
+        @DefaultValue Sql sql,
         @DefaultValue Web web) {
 
     static final String PREFIX = "leafnode";
@@ -93,6 +95,20 @@ record LeafnodeProperties(
             requireBetween("metrics.interval", SHORTEST, interval, LONGEST);
         }
     }
+
+    /**
+     * Where the SQL store's tables are, and who makes them.
+     *
+     * @param schema Whether to create and migrate the tables at the start, to check only that they are there, or neither.
+     * @param schemaName The schema, in MySQL the database, of the tables. By default that of the connection.
+     * @param tablePrefix What the name of every table begins with.
+     * @param failFast Whether the start fails when the database cannot be reached or its tables are not as they should be. If not, judgments are navigated as soon as they are.
+     */
+    record Sql(
+            @DefaultValue("migrate") SchemaMode schema,
+            @Nullable String schemaName,
+            @DefaultValue("leafnode_") String tablePrefix,
+            @DefaultValue("true") boolean failFast) {}
 
     /**
      * How the Redis store is reached and what it does there. All but the last two are for a client of Leafnode's own, and

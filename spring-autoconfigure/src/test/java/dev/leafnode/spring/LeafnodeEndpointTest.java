@@ -72,8 +72,7 @@ class LeafnodeEndpointTest {
                                     .at()
                                     .toString());
                     assertThat(summary.at("/reconcile/last/repairs").toString())
-                            .isEqualTo(
-                                    "{\"opened\":0,\"closed\":0,\"linked\":0,\"unlinked\":0,\"forgotten\":0}");
+                            .isEqualTo("{\"opened\":0,\"closed\":0,\"linked\":0,\"unlinked\":0,\"forgotten\":0}");
                     assertThat(summary.at("/reminders/thresholds").toString()).isEqualTo("[\"PT1H\",\"PT24H\"]");
                     assertThat(summary.at("/reminders/listeners").asInt()).isEqualTo(1);
                     assertThat(summary.at("/settings").toString())
