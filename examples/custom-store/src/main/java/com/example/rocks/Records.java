@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -38,16 +37,15 @@ record Records(RocksDB db, ColumnFamilyHandle family) {
         }
     }
 
-    /** Writes all of it to the disk, or nothing; what is null is removed. */
-    void write(Map<String, @Nullable String> changes) {
+    /** Writes all of it to the disk, or nothing; what is empty is removed. */
+    void write(Map<String, String> changes) {
         try (WriteOptions durably = new WriteOptions().setSync(true);
                 WriteBatch batch = new WriteBatch()) {
-            for (Map.Entry<String, @Nullable String> change : changes.entrySet()) {
-                String value = change.getValue();
-                if (value == null) {
+            for (Map.Entry<String, String> change : changes.entrySet()) {
+                if (change.getValue().isEmpty()) {
                     batch.delete(family, bytes(change.getKey()));
                 } else {
-                    batch.put(family, bytes(change.getKey()), bytes(value));
+                    batch.put(family, bytes(change.getKey()), bytes(change.getValue()));
                 }
             }
             db.write(durably, batch);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 
@@ -46,15 +45,15 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
         if (!(lineage instanceof Lineage.Known known)) {
             return false;
         }
-        JudgmentEvent latest = latest(judgment.key().stage()).orElse(null);
-        boolean isNew =
-                latest == null || latest.key().attempt() < judgment.key().attempt();
+        JudgmentKey key = judgment.key();
+        JudgmentEvent latest = latest(key.stage()).orElse(null);
+        boolean isNew = latest == null || latest.key().attempt() < key.attempt();
         List<Ancestor> rootFirst = new ArrayList<>(known.ancestors());
         Collections.reverse(rootFirst);
         if (isNew) {
             records.write(opened(judgment, rootFirst));
         } else if (latest instanceof JudgmentEvent.Opened opened
-                && opened.key().equals(judgment.key())
+                && opened.key().equals(key)
                 && opened.waiting().ancestors().size() < rootFirst.size()) {
             records.write(opened(opened.waiting().judgment(), rootFirst));
         }
@@ -73,13 +72,12 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
 
     @Override
     public synchronized boolean cut(StageKey stage, Instant at) {
-        Map<String, @Nullable String> changes = new HashMap<>();
+        Map<String, String> changes = new HashMap<>();
         for (WaitingJudgment waiting : open(any -> true)) {
+            List<Ancestor> ancestors = waiting.ancestors();
             int end = waiting.path().indexOf(stage) + 1;
             if (end > 0 && waiting.judgment().key().attempt() <= at.toEpochMilli()) {
-                changes.putAll(opened(
-                        waiting.judgment(),
-                        waiting.ancestors().subList(end, waiting.path().size())));
+                changes.putAll(opened(waiting.judgment(), ancestors.subList(end, ancestors.size())));
             }
         }
         records.write(changes);
@@ -89,9 +87,9 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
     /** Whether a judgment still waits is not known here: a reconciler asks the engine, and calls open, close and cut. */
     @Override
     public synchronized Repairs repair(Instant at, Instant closedBefore, int most) {
-        Map<String, @Nullable String> changes = new HashMap<>();
+        Map<String, String> changes = new HashMap<>();
         records.under("closed", closed -> JSON.read(closed).at().isBefore(closedBefore), most)
-                .forEach((key, closed) -> changes.put(key, null));
+                .forEach((key, closed) -> changes.put(key, ""));
         records.write(changes);
         return new Repairs(0, 0, 0, 0, changes.size());
     }
@@ -134,15 +132,15 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
                 || waiting.path().stream().anyMatch(stage -> stage.executionId().equals(executionId));
     }
 
-    private static Map<String, @Nullable String> opened(Judgment judgment, List<Ancestor> rootFirst) {
+    private static Map<String, String> opened(Judgment judgment, List<Ancestor> rootFirst) {
         return changes(new JudgmentEvent.Opened(WaitingJudgment.of(judgment, rootFirst, false), Instant.EPOCH));
     }
 
-    private static Map<String, @Nullable String> changes(JudgmentEvent latest) {
+    private static Map<String, String> changes(JudgmentEvent latest) {
         boolean isOpen = latest instanceof JudgmentEvent.Opened;
-        Map<String, @Nullable String> changes = new HashMap<>();
-        changes.put("open" + text(latest.key().stage()), isOpen ? JSON.write(latest) : null);
-        changes.put("closed" + text(latest.key().stage()), isOpen ? null : JSON.write(latest));
+        Map<String, String> changes = new HashMap<>();
+        changes.put("open" + text(latest.key().stage()), isOpen ? JSON.write(latest) : "");
+        changes.put("closed" + text(latest.key().stage()), isOpen ? "" : JSON.write(latest));
         return changes;
     }
 
