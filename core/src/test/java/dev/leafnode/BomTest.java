@@ -26,7 +26,8 @@ class BomTest {
         for (String module : texts(pom(ROOT), "/project/modules/module")) {
             Document pom = pom(ROOT.resolve(module));
             boolean isJar = texts(pom, "/project/packaging").isEmpty();
-            boolean isSkipped = texts(pom, "/project/properties/maven.deploy.skip").contains("true");
+            boolean isSkipped =
+                    texts(pom, "/project/properties/maven.deploy.skip").contains("true");
             if (isJar && !isSkipped) {
                 published.addAll(texts(pom, "/project/artifactId"));
             }
