@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The host application while it runs. */
 final class Host implements AutoCloseable {
@@ -40,6 +42,11 @@ final class Host implements AutoCloseable {
     /** A database in memory that stays when a host ends, as a setting of hosts. */
     static String newDatabase() {
         return "spring.datasource.url=jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+    }
+
+    /** Connections to such a database, without a pool. */
+    static DataSource dataSource(String database) {
+        return new DriverManagerDataSource(database.split("=", 2)[1], "sa", "");
     }
 
     /**

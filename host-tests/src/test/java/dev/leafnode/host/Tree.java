@@ -32,14 +32,14 @@ final class Tree {
 
     /** Stores both, and tells that the judgment waits. */
     static void open(ApplicationContext engine) {
-        save(engine);
+        save(engine.getBean(ExecutionRepository.class));
         engine.getBean(Listeners.class).beforeStage(leaf(), JUDGMENT);
     }
 
     /** Stores both, and tells nothing. */
-    static void save(ApplicationContext engine) {
-        engine.getBean(ExecutionRepository.class).save(parent());
-        engine.getBean(ExecutionRepository.class).save(leaf());
+    static void save(ExecutionRepository executions) {
+        executions.save(parent());
+        executions.save(leaf());
     }
 
     /** Stores that the judgment is over, and tells it. */

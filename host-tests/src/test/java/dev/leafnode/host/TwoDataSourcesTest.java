@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TwoDataSourcesTest {
@@ -75,6 +74,6 @@ class TwoDataSourcesTest {
     }
 
     private static DataSource database() {
-        return new DriverManagerDataSource(Host.newDatabase().split("=", 2)[1]);
+        return Host.dataSource(Host.newDatabase());
     }
 }
