@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
  * @param reconcile Putting right what events did not.
  * @param redis What the Redis store alone needs.
+ * @param sql What the SQL store alone needs.
  * @param web The REST interface.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
@@ -43,6 +44,7 @@ record LeafnodeProperties(
         @DefaultValue("judgment") Set<LeafState> bubble,
         @DefaultValue Reconcile reconcile,
         @DefaultValue Redis redis,
+        @DefaultValue Sql sql,
         @DefaultValue Web web) {
 
     static final String PREFIX = "leafnode";
@@ -74,6 +76,20 @@ record LeafnodeProperties(
             requireBetween("reconcile.interval", SHORTEST, interval, LONGEST);
         }
     }
+
+    /**
+     * Where the SQL store's tables are, and who makes them.
+     *
+     * @param schema Whether to create and migrate the tables at the start, to check only that they are there, or neither.
+     * @param schemaName The schema, in MySQL the database, of the tables. By default that of the connection.
+     * @param tablePrefix What the name of every table begins with.
+     * @param failFast Whether the start fails when the database cannot be reached or its tables are not as they should be. If not, judgments are navigated as soon as they are.
+     */
+    record Sql(
+            @DefaultValue("migrate") SchemaMode schema,
+            @Nullable String schemaName,
+            @DefaultValue("leafnode_") String tablePrefix,
+            @DefaultValue("true") boolean failFast) {}
 
     /**
      * How the Redis store is reached and what it does there. All but the last two are for a client of Leafnode's own, and

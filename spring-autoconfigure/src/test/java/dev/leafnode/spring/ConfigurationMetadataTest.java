@@ -43,6 +43,10 @@ class ConfigurationMetadataTest {
                         "leafnode.redis.url",
                         "leafnode.redis.user",
                         "leafnode.retention",
+                        "leafnode.sql.fail-fast",
+                        "leafnode.sql.schema",
+                        "leafnode.sql.schema-name",
+                        "leafnode.sql.table-prefix",
                         "leafnode.store",
                         "leafnode.timeout",
                         "leafnode.web.base-path",
@@ -56,7 +60,7 @@ class ConfigurationMetadataTest {
                         "leafnode.web.reporting.max-body-size",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(27)
+                .hasSize(31)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -86,6 +90,10 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");
         assertThat(defaultOf("leafnode.redis.key-prefix").asText()).isEqualTo("leafnode:");
         assertThat(defaultOf("leafnode.redis.execution-ttl").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.sql.schema").asText()).isEqualTo("migrate");
+        assertThat(defaultOf("leafnode.sql.schema-name").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.sql.table-prefix").asText()).isEqualTo("leafnode_");
+        assertThat(defaultOf("leafnode.sql.fail-fast").asBoolean(false)).isTrue();
     }
 
     @Test
@@ -96,6 +104,9 @@ class ConfigurationMetadataTest {
         assertThat(hints("leafnode.bubble"))
                 .containsExactly("judgment", "failed", "paused")
                 .hasSameSizeAs(LeafState.values());
+        assertThat(hints("leafnode.sql.schema"))
+                .containsExactly("migrate", "validate", "none")
+                .hasSameSizeAs(SchemaMode.values());
         assertThat(hints("leafnode.judgment-stage-types")).containsExactly("manualJudgment");
         assertThat(hints("leafnode.parent-stage-types"))
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");

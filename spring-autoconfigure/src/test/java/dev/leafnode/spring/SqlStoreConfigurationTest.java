@@ -16,7 +16,6 @@ import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.spring.host.Thing;
 import dev.leafnode.spring.host.Things;
-import dev.leafnode.store.sql.SqlStore;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class SqlStoreConfigurationTest {
     @Test
     void the_store_on_the_class_path_is_used_without_being_named() {
         host.run(context -> {
-            assertThat(context).hasNotFailed().hasSingleBean(SqlStore.class);
+            assertThat(context).hasNotFailed().hasSingleBean(LateStore.class);
             assertThat(context.getBean(LineageSource.class).of(EXECUTION)).isEqualTo(Lineage.stored());
         });
     }
@@ -45,7 +44,7 @@ class SqlStoreConfigurationTest {
     @Test
     void memory_when_asked_for_leaves_the_database_alone() {
         host.withPropertyValues("leafnode.store=memory").run(context -> {
-            assertThat(context).doesNotHaveBean(SqlStore.class).hasSingleBean(ExecutionRepository.class);
+            assertThat(context).doesNotHaveBean(LateStore.class).hasSingleBean(ExecutionRepository.class);
             assertThat(ownTables(context)).isEmpty();
         });
     }
@@ -97,7 +96,7 @@ class SqlStoreConfigurationTest {
     void a_judgment_repository_of_the_host_leaves_the_database_alone() {
         InMemoryStore own = new InMemoryStore(WaitRules.DEFAULT, Clock.systemUTC());
         host.withBean(JudgmentRepository.class, own::judgments).run(context -> {
-            assertThat(context).hasNotFailed().doesNotHaveBean(SqlStore.class);
+            assertThat(context).hasNotFailed().doesNotHaveBean(LateStore.class);
             assertThat(ownTables(context)).isEmpty();
         });
     }

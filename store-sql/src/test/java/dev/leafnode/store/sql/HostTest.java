@@ -5,6 +5,7 @@ import static dev.leafnode.store.sql.Executions.judgment;
 import static dev.leafnode.store.sql.Executions.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
@@ -43,6 +44,20 @@ class HostTest {
     }
 
     @Nested
+    class OnH2InASchemaOfItsOwn extends InASchemaOfItsOwn {
+        OnH2InASchemaOfItsOwn() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSqlInASchemaOfItsOwn extends InASchemaOfItsOwn {
+        OnPostgreSqlInASchemaOfItsOwn() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    @Nested
     class OnPostgreSqlAmongSeveralSchemas extends Host {
 
         private static final PGSimpleDataSource database = inSeveralSchemas();
@@ -73,6 +88,46 @@ class HostTest {
             }
             database.setCurrentSchema("first,second,public");
             return database;
+        }
+    }
+
+    abstract static class InASchemaOfItsOwn extends Host {
+
+        InASchemaOfItsOwn(TestDatabase database) {
+            super(TestStore.on(database, SqlSettings.DEFAULT.in("Engine-1", "nav_")));
+        }
+
+        @Test
+        void every_table_is_there_under_the_prefix_and_nothing_is_anywhere_else() {
+            assertThat(store.jdbc().queryForList("""
+                            select distinct table_schema
+                            from information_schema.tables
+                            where lower(table_name) like 'nav!_%' escape '!' or lower(table_name) like 'leafnode%'
+                            """, String.class)).containsExactly("Engine-1");
+        }
+
+        @Test
+        void the_lease_is_there_too() {
+            assertThat(store.lease().run(() -> {})).isTrue();
+            assertThat(store.jdbc().queryForList("select name from \"Engine-1\".nav_lease", String.class))
+                    .hasSize(1);
+        }
+
+        @Test
+        void what_opens_and_closes_is_told_there() {
+            assertThat(store.events().append(List.of(new EventLog.Entry(1, "first"))))
+                    .isTrue();
+            assertThat(store.events().after(0, 10)).hasSize(1);
+        }
+
+        @Test
+        void a_repair_finds_what_waits() {
+            store.executions().save(root("root"));
+            store.executions().save(child("leaf", "root"));
+            assertThat(store.judgments()
+                            .repair(Executions.START.plusMillis(60_000), Executions.START, 100)
+                            .opened())
+                    .isEqualTo(2);
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.leafnode.store.sql;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,8 +21,12 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class SqlSchemaTest {
 
@@ -89,6 +99,77 @@ class SqlSchemaTest {
             assertThat(count("leafnode_execution")).isZero();
         }
 
+        @Test
+        void tables_in_the_version_of_the_library_are_valid_and_stay_as_they_are() {
+            SqlSchema schema = new SqlSchema(dataSource);
+            schema.migrate();
+            int migrations = count("\"leafnode_schema_history\"");
+            schema.validate();
+            assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
+        }
+
+        @Test
+        void a_schema_without_our_tables_is_not_valid_and_stays_without() {
+            jdbc.execute("create table host_thing (id integer primary key)");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageStartingWith("schema: expected the tables and views of version 1 of Leafnode,"
+                            + " got none called leafnode_execution, leafnode_stage");
+            assertThat(ours()).isEmpty();
+        }
+
+        @Test
+        void a_schema_of_an_older_library_is_not_valid() {
+            jdbc.execute("create table host_thing (id integer primary key)");
+            new SqlSchema(dataSource).migrate();
+            jdbc.execute("delete from \"leafnode_schema_history\" where \"version\" = '1'");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageStartingWith("schema: expected version 1 of Leafnode's tables, got version 0: ");
+        }
+
+        @Test
+        void a_schema_of_a_newer_library_is_valid_and_left_alone() {
+            new SqlSchema(dataSource).migrate();
+            jdbc.execute("""
+                    insert into "leafnode_schema_history"
+                        ("installed_rank", "version", "description", "type", "script", "checksum", "installed_by",
+                         "execution_time", "success")
+                    values (99, '99', 'later', 'SQL', 'V99__later.sql', 0, 'somebody', 1, true)
+                    """);
+            new SqlSchema(dataSource).validate();
+            new SqlSchema(dataSource).migrate();
+            assertThat(count("leafnode_execution")).isZero();
+        }
+
+        @Test
+        void tables_that_somebody_has_made_from_the_files_are_valid_when_all_are_there() throws IOException {
+            String file = "migration/%s/V1__executions_and_judgments.sql"
+                    .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
+            try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
+                new ResourceDatabasePopulator(new ByteArrayResource(script.readAllBytes())).execute(dataSource);
+            }
+            new SqlSchema(dataSource).validate();
+            jdbc.execute("drop table leafnode_event");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageEndingWith("got none called leafnode_event");
+        }
+
+        @Test
+        void what_is_checked_for_is_what_a_migration_makes() {
+            new SqlSchema(dataSource).migrate();
+            assertThat(ours()).containsExactlyInAnyOrderElementsOf(SqlSchema.RELATIONS);
+        }
+
+        private List<String> ours() {
+            return jdbc.queryForList("""
+                    select lower(table_name)
+                    from information_schema.tables
+                    where lower(table_name) like 'leafnode!_%' escape '!' and lower(table_name) not like '%history'
+                    """, String.class);
+        }
+
         private int count(String table) {
             Integer count = jdbc.queryForObject("select count(*) from " + table, Integer.class);
             return count == null ? -1 : count;
@@ -98,9 +179,40 @@ class SqlSchemaTest {
     @Test
     void a_database_that_is_not_supported_is_named_with_those_that_are() {
         DataSource oracle = new Pretending("Oracle");
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(UnsupportedDatabaseException.class)
                 .isThrownBy(new SqlSchema(oracle)::migrate)
                 .withMessage("database: expected one of H2, PostgreSQL, got 'Oracle'");
+    }
+
+    @Test
+    void a_database_that_is_away_is_told_with_the_reason() {
+        DataSource away = new DriverManagerDataSource("jdbc:h2:tcp://localhost:1/away");
+        assertThatExceptionOfType(UnreachableDatabaseException.class)
+                .isThrownBy(new SqlSchema(away)::migrate)
+                .withMessageStartingWith("database: expected a connection, got none: ")
+                .withMessageContaining("localhost");
+    }
+
+    @Test
+    void who_may_not_create_tables_reads_what_the_database_says() {
+        DataSource dataSource = TestDatabase.POSTGRESQL.create();
+        new JdbcTemplate(dataSource).execute("drop role if exists leafnode_reader");
+        new JdbcTemplate(dataSource).execute("create role leafnode_reader");
+        DataSource reader = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set role leafnode_reader");
+                }
+                return connection;
+            }
+        };
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(new SqlSchema(reader)::migrate)
+                .withMessageStartingWith(
+                        "schema: expected to create or migrate the tables leafnode_… of Leafnode, but ")
+                .withMessageContaining("permission denied");
     }
 
     /** Connections that know nothing but the name of their database. */
