@@ -60,7 +60,7 @@ public final class RedisStore implements AutoCloseable {
                         scripts, keys, homes, directory, trees, inbox, form, rules, settings.executionTtl()),
                 new ExecutionSearch(jedis, scripts, keys, homes, new TreeReader(scripts, keys, slots, form), facts),
                 remover);
-        Leftovers leftovers = new Leftovers(jedis, keys);
+        Leftovers leftovers = new Leftovers(jedis, scripts, keys);
         DirectoryRepair directoryRepair =
                 new DirectoryRepair(jedis, scripts, keys, homes, directory, trees, remover, facts);
         for (LeafState state : LeafState.values()) {

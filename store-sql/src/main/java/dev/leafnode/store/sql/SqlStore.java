@@ -75,7 +75,7 @@ public final class SqlStore implements AutoCloseable {
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
                 ? tables.jdbc(new BoundedJdbc(dataSource, settings.timeout()))
                 : context.jdbc();
-        Transactions transactions = new Transactions(transactionManager, context.jdbc(), bounded);
+        Transactions transactions = new Transactions(dialect, transactionManager, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
