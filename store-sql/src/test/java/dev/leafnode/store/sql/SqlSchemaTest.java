@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,12 +22,10 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 class SqlSchemaTest {
 
@@ -147,7 +146,9 @@ class SqlSchemaTest {
             String file = "migration/%s/V1__executions_and_judgments.sql"
                     .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
             try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
-                new ResourceDatabasePopulator(new ByteArrayResource(script.readAllBytes())).execute(dataSource);
+                for (String statement : new String(script.readAllBytes(), UTF_8).split(";\\R")) {
+                    jdbc.execute(statement);
+                }
             }
             new SqlSchema(dataSource).validate();
             jdbc.execute("drop table leafnode_event");
