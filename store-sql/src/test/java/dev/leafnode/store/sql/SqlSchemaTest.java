@@ -146,7 +146,7 @@ class SqlSchemaTest {
             String file = "migration/%s/V1__executions_and_judgments.sql"
                     .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
             try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
-                for (String statement : new String(script.readAllBytes(), UTF_8).split(";\\R")) {
+                for (String statement : new String(script.readAllBytes(), UTF_8).split(";\\R\\s*")) {
                     jdbc.execute(statement);
                 }
             }
