@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
@@ -146,9 +147,9 @@ class SqlSchemaTest {
             String file = "migration/%s/V1__executions_and_judgments.sql"
                     .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
             try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
-                for (String statement : new String(script.readAllBytes(), UTF_8).split(";\\R\\s*")) {
-                    jdbc.execute(statement);
-                }
+                Pattern.compile(";\\R\\s*")
+                        .splitAsStream(new String(script.readAllBytes(), UTF_8))
+                        .forEach(jdbc::execute);
             }
             new SqlSchema(dataSource).validate();
             jdbc.execute("drop table leafnode_event");
