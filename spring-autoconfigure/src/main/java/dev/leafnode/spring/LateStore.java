@@ -118,6 +118,7 @@ final class LateStore implements AutoCloseable {
                 leaves::get,
                 pending(Lease.class, Store::lease),
                 pending(EventLog.class, Store::events),
+                pending(EventLog.class, Store::reminders),
                 true);
     }
 

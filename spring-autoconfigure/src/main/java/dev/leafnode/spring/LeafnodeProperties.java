@@ -24,6 +24,8 @@ import org.springframework.util.unit.DataSize;
  * @param timeout How long an event may hold a thread of the engine in all, whatever the store does.
  * @param retention How long a judgment that is over is remembered, so that late events of it change nothing.
  * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
+ * @param reminders How long a judgment has waited when ReminderListener beans are told, once for each of these. Never, if there are none.
+ * @param metrics What is measured where the application has Micrometer.
  * @param reconcile Putting right what events did not.
  * @param redis What the Redis store alone needs.
  * @param sql What the SQL store alone needs.
@@ -42,6 +44,8 @@ record LeafnodeProperties(
         @DefaultValue("1s") Duration timeout,
         @DefaultValue("24h") Duration retention,
         @DefaultValue("judgment") Set<LeafState> bubble,
+        @DefaultValue List<Duration> reminders,
+        @DefaultValue Metrics metrics,
         @DefaultValue Reconcile reconcile,
         @DefaultValue Redis redis,
         @DefaultValue Sql sql,
@@ -63,6 +67,9 @@ record LeafnodeProperties(
         requireBetween("timeout", SHORTEST, timeout, LONGEST_TIMEOUT);
         requireBetween("retention", SHORTEST, retention, LONGEST);
         requireJudgment(bubble);
+        reminders.forEach(reminder -> requireBetween("reminders", SHORTEST, reminder, LONGEST));
+        requireDistinct(reminders);
+        reminders = reminders.stream().sorted().toList();
     }
 
     /**
@@ -74,6 +81,18 @@ record LeafnodeProperties(
 
         Reconcile {
             requireBetween("reconcile.interval", SHORTEST, interval, LONGEST);
+        }
+    }
+
+    /**
+     * What is measured where the application has Micrometer.
+     *
+     * @param interval How often it is counted what is open, in the whole store. Less often where that takes long.
+     */
+    record Metrics(@DefaultValue("30s") Duration interval) {
+
+        Metrics {
+            requireBetween("metrics.interval", SHORTEST, interval, LONGEST);
         }
     }
 
@@ -228,6 +247,13 @@ record LeafnodeProperties(
             throw new IllegalArgumentException(
                     "%s.judgment-stage-types and %s.parent-stage-types: expected different stage types, got %s in both"
                             .formatted(PREFIX, PREFIX, both));
+        }
+    }
+
+    private static void requireDistinct(List<Duration> reminders) {
+        if (reminders.stream().distinct().count() < reminders.size()) {
+            throw new IllegalArgumentException(
+                    "%s.reminders: expected different durations, got %s".formatted(PREFIX, reminders));
         }
     }
 

@@ -61,7 +61,8 @@ class SqlStoreConfiguration {
 
     private static LateStore.Opened opened(SqlStore store) {
         return new LateStore.Opened(
-                new Store(store.executions(), store::leaves, store.lease(), store.events(), true), store::close);
+                new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true),
+                store::close);
     }
 
     private static LateStore.Opened explained(Supplier<LateStore.Opened> open, SchemaMode mode) {

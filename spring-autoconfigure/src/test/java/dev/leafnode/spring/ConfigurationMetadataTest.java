@@ -32,6 +32,7 @@ class ConfigurationMetadataTest {
                         "leafnode.enabled",
                         "leafnode.judgment-stage-types",
                         "leafnode.judgment-timeout",
+                        "leafnode.metrics.interval",
                         "leafnode.parent-stage-types",
                         "leafnode.parent-timeout",
                         "leafnode.reconcile.interval",
@@ -42,6 +43,7 @@ class ConfigurationMetadataTest {
                         "leafnode.redis.tls",
                         "leafnode.redis.url",
                         "leafnode.redis.user",
+                        "leafnode.reminders",
                         "leafnode.retention",
                         "leafnode.sql.fail-fast",
                         "leafnode.sql.schema",
@@ -58,9 +60,12 @@ class ConfigurationMetadataTest {
                         "leafnode.web.page.enabled",
                         "leafnode.web.reporting.enabled",
                         "leafnode.web.reporting.max-body-size",
+                        "management.endpoint.leafnode.access",
+                        "management.endpoint.leafnode.cache.time-to-live",
+                        "management.endpoint.leafnode.enabled",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(31)
+                .hasSize(36)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -87,6 +92,7 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf("leafnode.web.reporting.max-body-size").asText()).isEqualTo("64MB");
         assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");
         assertThat(defaultOf("leafnode.reconcile.interval").asText()).isEqualTo("1m");
+        assertThat(defaultOf("leafnode.metrics.interval").asText()).isEqualTo("30s");
         assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");
         assertThat(defaultOf("leafnode.redis.key-prefix").asText()).isEqualTo("leafnode:");
         assertThat(defaultOf("leafnode.redis.execution-ttl").isMissingNode()).isTrue();
@@ -110,6 +116,13 @@ class ConfigurationMetadataTest {
         assertThat(hints("leafnode.judgment-stage-types")).containsExactly("manualJudgment");
         assertThat(hints("leafnode.parent-stage-types"))
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
+    }
+
+    @Test
+    void thresholds_of_reminders_are_hinted_and_any_other_may_be_set() {
+        assertThat(hints("leafnode.reminders")).containsExactly("1h", "1d");
+        assertThat(texts(named("hints", "leafnode.reminders").get("providers"), "name"))
+                .containsExactly("any");
     }
 
     private JsonNode defaultOf(String property) {

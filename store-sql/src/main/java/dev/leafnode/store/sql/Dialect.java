@@ -17,6 +17,9 @@ interface Dialect {
     /** Whether the timeout of a statement is its own, and ends waiting for a lock. */
     boolean hasStatementTimeouts();
 
+    /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
+    boolean hasArraysOfNoConnection();
+
     JudgmentStatements judgments(LeafState state);
 
     LineageStatements lineages();

@@ -32,6 +32,7 @@ public final class SqlStore implements AutoCloseable {
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final SqlLease lease;
     private final SqlEventLog events;
+    private final SqlEventLog reminders;
 
     /**
      * Makes a store whose tables are where they are by default.
@@ -74,7 +75,7 @@ public final class SqlStore implements AutoCloseable {
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
                 ? tables.jdbc(new BoundedJdbc(dataSource, settings.timeout()))
                 : context.jdbc();
-        Transactions transactions = new Transactions(transactionManager, context.jdbc(), bounded);
+        Transactions transactions = new Transactions(dialect, transactionManager, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
@@ -97,7 +98,8 @@ public final class SqlStore implements AutoCloseable {
                             transactions));
         }
         lease = new SqlLease(dataSource, transactionManager, tables);
-        events = new SqlEventLog(context.jdbc(), transactions);
+        events = new SqlEventLog("events", context.jdbc(), transactions);
+        reminders = new SqlEventLog("reminders", context.jdbc(), transactions);
     }
 
     /** The executions of this store. */
@@ -123,6 +125,11 @@ public final class SqlStore implements AutoCloseable {
     /** A log of what opens and closes, for all processes that use this database. */
     public EventLog events() {
         return events;
+    }
+
+    /** A log of what somebody was reminded of, for all processes that use this database. */
+    public EventLog reminders() {
+        return reminders;
     }
 
     /** Frees what the store made for itself. The data source stays open, and the repositories are of no more use. */

@@ -78,6 +78,10 @@ final class TestStore implements AutoCloseable {
         return store.events();
     }
 
+    EventLog reminders() {
+        return store.reminders();
+    }
+
     Lease lease() {
         return store.lease();
     }
