@@ -21,7 +21,8 @@ record Jdk(Path home, int feature) {
 
     /** The one that runs the tests. */
     static Jdk ofThisJvm() {
-        return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+        return new Jdk(
+                Path.of(System.getProperty("java.home")), Runtime.version().feature());
     }
 
     /**

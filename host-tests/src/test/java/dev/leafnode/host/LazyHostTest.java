@@ -20,10 +20,9 @@ class LazyHostTest {
         String database = Host.newDatabase();
         saveAndTellNothing(Host.dataSource(database));
 
-        try (Host lazy =
-                Host.start(Host.ON, "spring.main.lazy-initialization=true", Host.WITHOUT_FLYWAY, database)) {
-            await().untilAsserted(() -> assertThat(lazy.jdbc().queryForObject(OPEN, Integer.class))
-                    .isEqualTo(1));
+        try (Host lazy = Host.start(Host.ON, "spring.main.lazy-initialization=true", Host.WITHOUT_FLYWAY, database)) {
+            await().untilAsserted(() ->
+                    assertThat(lazy.jdbc().queryForObject(OPEN, Integer.class)).isEqualTo(1));
             Tree.assertShownUntilItIsOver(lazy.context());
         }
     }

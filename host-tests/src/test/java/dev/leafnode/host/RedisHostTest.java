@@ -47,8 +47,8 @@ class RedisHostTest {
 
     @Test
     void a_client_of_our_own_works_on_one_server_and_no_bean_of_the_host_sees_it() {
-        try (Host host = Host.start(
-                Host.ON, ON_REDIS, "leafnode.redis.url=" + server.uri(), "leafnode.redis.key-prefix=own:")) {
+        try (Host host =
+                Host.start(Host.ON, ON_REDIS, "leafnode.redis.url=" + server.uri(), "leafnode.redis.key-prefix=own:")) {
             Tree.open(host.context());
             Tree.assertShownUntilItIsOver(host.context());
             assertThat(host.context().getBeanNamesForType(UnifiedJedis.class)).isEmpty();

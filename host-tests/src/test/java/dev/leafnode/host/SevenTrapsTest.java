@@ -77,8 +77,7 @@ class SevenTrapsTest {
     @ParameterizedTest
     @ValueSource(strings = {Host.ON, Host.OFF})
     void the_hosts_migrations_find_the_empty_schema_that_they_need(String flag) {
-        assertThat(host(flag).jdbc()
-                        .queryForList("select \"type\" from \"%s\"".formatted(HOST_HISTORY), String.class))
+        assertThat(host(flag).jdbc().queryForList("select \"type\" from \"%s\"".formatted(HOST_HISTORY), String.class))
                 .contains("SQL")
                 .doesNotContain("BASELINE");
     }
@@ -112,7 +111,9 @@ class SevenTrapsTest {
         Host host = host(flag);
 
         assertThat(host.context().getBeanNamesForType(NamingStrategy.class)).containsExactly("hostNames");
-        assertThat(host.tables()).filteredOn(name -> name.contains("host")).containsExactlyInAnyOrder("host_thing", "host_note");
+        assertThat(host.tables())
+                .filteredOn(name -> name.contains("host"))
+                .containsExactlyInAnyOrder("host_thing", "host_note");
         if (flag.equals(Host.ON)) {
             assertThat(host.ownTables()).contains("leafnode_execution", "leafnode_judgment");
             Tree.open(host.context());

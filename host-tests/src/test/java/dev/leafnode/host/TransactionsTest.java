@@ -38,7 +38,9 @@ class TransactionsTest {
                     host.bean(Notes.class).save(new Note("id", "text"));
                     host.bean(Things.class).save(new Thing("id", "name"));
                 });
-                assertThat(host.bean(Notes.class).findById("id")).map(Note::text).contains("text");
+                assertThat(host.bean(Notes.class).findById("id"))
+                        .map(Note::text)
+                        .contains("text");
                 assertThat(host.bean(Things.class).findAll()).containsExactly(new Thing("id", "name"));
             }
         }
@@ -56,7 +58,9 @@ class TransactionsTest {
             status.setRollbackOnly();
         });
         assertThat(Tree.waiting(engine)).isZero();
-        assertThat(host.bean(ExecutionRepository.class).search(ExecutionQuery.all()).executions())
+        assertThat(host.bean(ExecutionRepository.class)
+                        .search(ExecutionQuery.all())
+                        .executions())
                 .isEmpty();
 
         transaction.executeWithoutResult(status -> {

@@ -62,8 +62,7 @@ final class Tree {
 
     /** The attributes on the parent's stage, in the list of its application; empty if there are none. */
     static Map<String, String> shownAbove(ApplicationContext engine) {
-        ExecutionPage page =
-                engine.getBean(ExecutionRepository.class).search(ExecutionQuery.ofApplication("A1"));
+        ExecutionPage page = engine.getBean(ExecutionRepository.class).search(ExecutionQuery.ofApplication("A1"));
         assertThat(page.executions()).containsExactly(parent());
         return engine.getBean(JudgmentNavigation.class)
                 .others(page)

@@ -27,11 +27,13 @@ final class VirtualThreadsProgram {
             assertThat(get(host, "/leafnode/applications/A1/pipelines"))
                     .contains("\"leafnodePipelineExecutionId\":\"leaf\"");
             onEngine(host, () -> Tree.assertShownUntilItIsOver(host.context()));
-            onEngine(host, () -> new TransactionTemplate(host.bean(PlatformTransactionManager.class))
-                    .executeWithoutResult(status -> {
-                        Tree.open(host.context());
-                        status.setRollbackOnly();
-                    }));
+            onEngine(
+                    host,
+                    () -> new TransactionTemplate(host.bean(PlatformTransactionManager.class))
+                            .executeWithoutResult(status -> {
+                                Tree.open(host.context());
+                                status.setRollbackOnly();
+                            }));
             assertThat(Tree.waiting(host.context())).isZero();
             System.out.println("Shown until it was over, on virtual threads.");
         }
@@ -49,10 +51,9 @@ final class VirtualThreadsProgram {
     }
 
     private static String get(Host host, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(host.url() + path)).build();
-        return HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(host.url() + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     @RestController

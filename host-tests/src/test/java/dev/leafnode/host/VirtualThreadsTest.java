@@ -12,8 +12,7 @@ class VirtualThreadsTest {
     void an_engine_on_virtual_threads_is_heard_and_so_are_its_transactions_and_requests() throws Exception {
         Optional<Jdk> jdk = Jdk.withVirtualThreads();
         assumeTrue(
-                jdk.isPresent(),
-                "There is no JDK with virtual threads. Name one, 21 or newer, in LEAFNODE_TEST_JDK.");
+                jdk.isPresent(), "There is no JDK with virtual threads. Name one, 21 or newer, in LEAFNODE_TEST_JDK.");
 
         assertThat(ChildJvm.run(
                         jdk.get(),

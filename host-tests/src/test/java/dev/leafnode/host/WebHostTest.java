@@ -84,7 +84,9 @@ class WebHostTest {
     private static void awaitLine(Iterator<String> lines, String expected) {
         String line;
         do {
-            assertThat(lines.hasNext()).as("the stream goes on until " + expected).isTrue();
+            assertThat(lines.hasNext())
+                    .as("the stream goes on until " + expected)
+                    .isTrue();
             line = lines.next();
         } while (!line.equals(expected));
     }

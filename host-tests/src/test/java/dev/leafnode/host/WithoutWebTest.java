@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class WithoutWebTest {
 
     /** Spring's web modules, Tomcat and the servlet API. Ours is known by its place in the build. */
-    private static final Pattern WEB = Pattern.compile(
-            "spring-web|spring-boot-(starter-)?(web|servlet|tomcat|http)|tomcat-|jakarta\\.servlet-");
+    private static final Pattern WEB =
+            Pattern.compile("spring-web|spring-boot-(starter-)?(web|servlet|tomcat|http)|tomcat-|jakarta\\.servlet-");
 
     @Test
     void a_host_without_any_class_of_the_web_starts_and_shows_what_waits() throws Exception {
@@ -29,6 +29,7 @@ class WithoutWebTest {
     }
 
     private static boolean isOfTheWeb(String entry) {
-        return entry.contains("/web/target/") || WEB.matcher(new File(entry).getName()).lookingAt();
+        return entry.contains("/web/target/")
+                || WEB.matcher(new File(entry).getName()).lookingAt();
     }
 }

@@ -83,21 +83,24 @@ class ConfigurationPageTest {
     private String row(JsonNode property) {
         String name = property.get("name").asText();
         return "| `%s` | %s | %s | %s |\n"
-                .formatted(name, type(property), defaultOf(property), property.get("description").asText() + values(name));
+                .formatted(
+                        name,
+                        type(property),
+                        defaultOf(property),
+                        property.get("description").asText() + values(name));
     }
 
     private static String type(JsonNode property) {
         String type = property.get("type").asText();
         String item = type.replaceAll(".*<|>.*", "");
         String simple = item.substring(Math.max(item.lastIndexOf('.'), item.lastIndexOf('$')) + 1);
-        String plain =
-                switch (simple) {
-                    case "Boolean" -> "true or false";
-                    case "DataSize" -> "size";
-                    case "LeafState", "SchemaMode", "StoreType" -> "choice";
-                    case "String" -> "text";
-                    default -> simple.toLowerCase(java.util.Locale.ROOT);
-                };
+        String plain = switch (simple) {
+            case "Boolean" -> "true or false";
+            case "DataSize" -> "size";
+            case "LeafState", "SchemaMode", "StoreType" -> "choice";
+            case "String" -> "text";
+            default -> simple.toLowerCase(java.util.Locale.ROOT);
+        };
         return type.contains("<") ? "list of " + plain + "s" : plain;
     }
 
@@ -108,9 +111,7 @@ class ConfigurationPageTest {
         }
         return "`%s`"
                 .formatted(
-                        value.isArray()
-                                ? stream(value).map(JsonNode::asText).collect(joining(", "))
-                                : value.asText());
+                        value.isArray() ? stream(value).map(JsonNode::asText).collect(joining(", ")) : value.asText());
     }
 
     private String values(String name) {
@@ -119,7 +120,9 @@ class ConfigurationPageTest {
                 .flatMap(hint -> stream(hint.get("values")))
                 .filter(value -> value.has("description"))
                 .map(value -> "<br>`%s`: %s"
-                        .formatted(value.get("value").asText(), value.get("description").asText()))
+                        .formatted(
+                                value.get("value").asText(),
+                                value.get("description").asText()))
                 .toList();
         return String.join("", described);
     }

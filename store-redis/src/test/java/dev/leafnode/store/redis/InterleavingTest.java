@@ -267,7 +267,11 @@ class InterleavingTest {
                     mayBeStored.countDown();
                     join(writer);
                 }
-                if (command >= stored && !other.executions().search(ExecutionQuery.all()).executions().contains(root)) {
+                if (command >= stored
+                        && !other.executions()
+                                .search(ExecutionQuery.all())
+                                .executions()
+                                .contains(root)) {
                     missed.add(stored);
                 }
             });
@@ -281,7 +285,9 @@ class InterleavingTest {
             }
             startAnew();
         }
-        assertThat(missed).as("stored before these commands, and then not found").isEmpty();
+        assertThat(missed)
+                .as("stored before these commands, and then not found")
+                .isEmpty();
     }
 
     @Test
