@@ -27,12 +27,11 @@ class ReadmeTest {
 
     @Test
     void it_prints_what_shows_while_somebody_is_awaited_and_what_shows_afterwards(CapturedOutput output) {
-        try (Host host = Host.start(List.of(SmallEngine.class), Host.ON, Host.newDatabase())) {
-            String printed = output.getOut();
+        Host.start(List.of(SmallEngine.class), Host.ON, Host.newDatabase()).close();
+        String printed = output.getOut();
 
-            assertThat(printed).containsOnlyOnce("\"others\":{\"leafnodePipelineExecutionId\":\"e2\",");
-            assertThat(printed.substring(printed.lastIndexOf("\"others\":"))).startsWith("\"others\":{}");
-        }
+        assertThat(printed).contains("\"others\":{\"leafnodePipelineExecutionId\":\"e2\",");
+        assertThat(printed.substring(printed.lastIndexOf("\"others\":"))).startsWith("\"others\":{}");
     }
 
     private static String read(String file) throws IOException {
