@@ -79,16 +79,16 @@ public final class SqlStore implements AutoCloseable {
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
                 ? new NamedParameterJdbcTemplate(new BoundedJdbc(dataSource, timeout))
                 : context.jdbc();
-        Transactions transactions = new Transactions(transactionManager, context.jdbc(), bounded);
+        Transactions transactions = new Transactions(transactionManager, dialect.isolation(), context.jdbc(), bounded);
         Lineages lineages =
-                new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
+                new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
         executions = new SqlExecutionRepository(
                 context.jdbc(),
                 dialect,
                 new ExecutionWriter(
-                        context.jdbc(), context.rows(DigestRows.class), dialect, form, lineages, transactions),
-                new ExecutionReader(context.jdbc(), context.rows(StageRows.class), dialect, form, transactions),
+                        context.jdbc(), context.rows(dialect.digests()), dialect, form, lineages, transactions),
+                new ExecutionReader(context.jdbc(), context.rows(dialect.stages()), dialect, form, transactions),
                 transactions);
         for (LeafState state : LeafState.values()) {
             leaves.put(
@@ -96,9 +96,9 @@ public final class SqlStore implements AutoCloseable {
                     new SqlJudgmentRepository(
                             state,
                             context.jdbc(),
-                            context.rows(LinkRows.class),
+                            context.rows(dialect.links()),
                             dialect.judgments(state),
-                            new JudgmentRepair(state, context.jdbc(), lineages, transactions),
+                            new JudgmentRepair(state, context.jdbc(), dialect.repairs(state), lineages, transactions),
                             transactions));
         }
         lease = new SqlLease(dataSource, transactionManager);

@@ -27,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs work in the application's transaction when there is one, and otherwise in one of its own, which is tried again
  * when it met another one: no lock and no answer is left behind by the try that failed. Work that fails in the
  * application's transaction is undone alone: without a savepoint a database may refuse everything that comes after it,
- * and with that what the application itself wrote.
+ * and with that what the application itself wrote. Where the database has undone the whole transaction, as MySQL does when
+ * two of them wait for each other, the application must not go on as if it had not: then it can only roll back.
  */
 final class Transactions {
 
@@ -55,14 +56,17 @@ final class Transactions {
     /**
      * Says how to run.
      *
+     * @param isolation of a transaction of its own
      * @param bounded sends the statements of which the application's transaction waits for none longer than it must
      */
     Transactions(
             PlatformTransactionManager transactionManager,
+            int isolation,
             NamedParameterJdbcOperations jdbc,
             NamedParameterJdbcOperations bounded) {
         this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
+        transaction.setIsolationLevel(isolation);
         apart = new TransactionTemplate(transactionManager);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -140,7 +144,7 @@ final class Transactions {
         }
     }
 
-    private static void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
+    private void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
         if (before == null) {
             return;
         }
@@ -148,7 +152,13 @@ final class Transactions {
             connection.rollback(before);
         } catch (SQLException lost) {
             failure.addSuppressed(lost);
+            endInRollback();
         }
+    }
+
+    /** There is no savepoint any more, so what came before it is undone as well. */
+    private void endInRollback() {
+        transactionManager.rollback(transactionManager.getTransaction(AS_IT_IS));
     }
 
     private static <T> T tried(Supplier<T> work) {
