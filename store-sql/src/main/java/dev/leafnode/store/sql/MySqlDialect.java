@@ -17,6 +17,7 @@ final class MySqlDialect implements Dialect {
             on duplicate key update digest = ''
             """;
 
+    /** The other stages are looked at only where the place is not known: that locks the gap after them. */
     private static final String INSERT_STAGE = """
             insert into leafnode_stage
                 (execution_id, id, position, name, waits, awaited,
@@ -44,7 +45,7 @@ final class MySqlDialect implements Dialect {
             left join (
                 select max(position) as position
                 from leafnode_stage
-                where execution_id = :executionId
+                where :position is null and execution_id = :executionId
             ) last
                 on true
             where execution.id = :executionId

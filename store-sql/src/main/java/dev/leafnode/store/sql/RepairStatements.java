@@ -186,7 +186,7 @@ class RepairStatements {
                 from leafnode_judgment
                 where state = :state
                     and (execution_id, stage_id) in (:stages)
-                    and stored
+                    and leafnode_judgment.stored
                     and closed_at is null
             ) leaf
             join (

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -35,8 +36,12 @@ final class Transactions {
     /** Who meets another one soon gets through; who does not within this time meets something else. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
+    /** MariaDB: a row has changed since it was read; MySQL and MariaDB: a lock was not to be had. Spring does not know them. */
+    private static final Set<Integer> OTHER_CODES = Set.of(1020, 1205);
+
     private static final RetryPolicy<Object> AGAIN = RetryPolicy.builder()
             .handle(ConcurrencyFailureException.class, DuplicateKeyException.class, QueryTimeoutException.class)
+            .handleIf(Transactions::hasOtherCode)
             .withBackoff(Duration.ofMillis(1), Duration.ofMillis(250))
             .withJitter(0.5)
             .withMaxRetries(-1)
@@ -159,6 +164,10 @@ final class Transactions {
     /** There is no savepoint any more, so what came before it is undone as well. */
     private void endInRollback() {
         transactionManager.rollback(transactionManager.getTransaction(AS_IT_IS));
+    }
+
+    private static boolean hasOtherCode(Throwable failure) {
+        return failure.getCause() instanceof SQLException cause && OTHER_CODES.contains(cause.getErrorCode());
     }
 
     private static <T> T tried(Supplier<T> work) {

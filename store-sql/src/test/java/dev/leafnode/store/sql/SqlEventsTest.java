@@ -5,6 +5,7 @@ import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.store.tck.EventLogTck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The contract of the log, on each database. */
@@ -16,6 +17,22 @@ class SqlEventsTest {
         private static final TestStore store = TestStore.on(TestDatabase.H2);
 
         OnH2() {
+            super(store);
+        }
+
+        @AfterAll
+        static void close() {
+            store.close();
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends OnDatabase {
+
+        private static final TestStore store = TestStore.on(TestDatabase.MARIADB);
+
+        OnMariaDb() {
             super(store);
         }
 

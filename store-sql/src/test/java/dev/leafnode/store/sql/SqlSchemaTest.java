@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -28,6 +29,14 @@ class SqlSchemaTest {
     }
 
     @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Schema {
+        OnMariaDb() {
+            super(TestDatabase.MARIADB);
+        }
+    }
+
+    @Nested
     class OnPostgreSql extends Schema {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
@@ -38,10 +47,12 @@ class SqlSchemaTest {
 
         private final DataSource dataSource;
         private final JdbcTemplate jdbc;
+        private final String history;
 
         Schema(TestDatabase database) {
             dataSource = database.create();
             jdbc = new JdbcTemplate(dataSource);
+            history = database == TestDatabase.MARIADB ? "leafnode_schema_history" : "\"leafnode_schema_history\"";
         }
 
         @Test
@@ -58,15 +69,15 @@ class SqlSchemaTest {
             new SqlSchema(dataSource).migrate();
             jdbc.execute("create table flyway_schema_history (id integer primary key)");
             assertThat(count("flyway_schema_history")).isZero();
-            assertThat(count("\"leafnode_schema_history\"")).isPositive();
+            assertThat(count(history)).isPositive();
         }
 
         @Test
         void migrating_again_changes_nothing() {
             new SqlSchema(dataSource).migrate();
-            int migrations = count("\"leafnode_schema_history\"");
+            int migrations = count(history);
             new SqlSchema(dataSource).migrate();
-            assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
+            assertThat(count(history)).isEqualTo(migrations);
         }
 
         @Test
@@ -100,7 +111,7 @@ class SqlSchemaTest {
         DataSource oracle = new Pretending("Oracle");
         assertThatIllegalStateException()
                 .isThrownBy(new SqlSchema(oracle)::migrate)
-                .withMessage("database: expected one of H2, PostgreSQL, got 'Oracle'");
+                .withMessage("database: expected one of H2, MariaDB, MySQL, PostgreSQL, got 'Oracle'");
     }
 
     /** Connections that know nothing but the name of their database. */
