@@ -120,8 +120,7 @@ final class Lineages {
                     .toList();
             added = settled.stream()
                     .filter(row -> !row.cyclic())
-                    .mapToInt(row -> transactions.single(
-                            () -> row.hasBelow() ? grow(row.edge()) : inherit(row.edge())))
+                    .mapToInt(row -> transactions.single(() -> row.hasBelow() ? grow(row.edge()) : inherit(row.edge())))
                     .sum();
         } while (added > 0);
         settled.forEach(this::extendLinks);

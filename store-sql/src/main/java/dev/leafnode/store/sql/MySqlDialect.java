@@ -81,7 +81,6 @@ final class MySqlDialect implements Dialect {
             limit :most
             """;
 
-
     private static final String PAGE_BY_PROGRESS = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
@@ -97,7 +96,6 @@ final class MySqlDialect implements Dialect {
             limit :most
             """;
 
-
     private static final String PAGE_OF_APPLICATION = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
@@ -112,7 +110,6 @@ final class MySqlDialect implements Dialect {
             order by execution.created_at desc, execution.id desc
             limit :most
             """;
-
 
     private static final String PAGE_OF_APPLICATION_BY_PROGRESS = """
             select execution.id, execution.created_at, execution.body
@@ -130,7 +127,6 @@ final class MySqlDialect implements Dialect {
             limit :most
             """;
 
-
     private static final String PAGE_BY_ID = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
@@ -146,7 +142,6 @@ final class MySqlDialect implements Dialect {
             order by execution.created_at desc, execution.id desc
             limit :most
             """;
-
 
     private static final String PAGE_OF_AWAITING = """
             select execution.id, execution.created_at, execution.body

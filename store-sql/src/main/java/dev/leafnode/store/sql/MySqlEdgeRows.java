@@ -10,8 +10,7 @@ import org.springframework.jdbc.core.RowMapper;
 interface MySqlEdgeRows extends EdgeRows {
 
     @Override
-    @Query(
-            value = """
+    @Query(value = """
             select edge.execution_id, edge.parent_execution_id, edge.parent_stage_id, edge.weight,
                 edge.execution_id = edge.parent_execution_id or exists (
                     select 1 from leafnode_lineage above
@@ -32,18 +31,15 @@ interface MySqlEdgeRows extends EdgeRows {
             where exists (select 1 from leafnode_execution child where child.id = edge.execution_id)
                 and exists (select 1 from leafnode_execution parent where parent.id = edge.parent_execution_id)
             order by edge.place, edge.weight <> 0, edge.execution_id, edge.parent_execution_id, edge.parent_stage_id
-            """,
-            rowMapperClass = Mapper.class)
+            """, rowMapperClass = Mapper.class)
     List<EdgeRow> at(String executionId);
 
     @Override
-    @Query(
-            value = """
+    @Query(value = """
             select execution_id, parent_execution_id, parent_stage_id, weight, false as cyclic, false as has_below
             from leafnode_parent
             where parent_execution_id = :executionId and parent_stage_id in (:stageIds)
-            """,
-            rowMapperClass = Mapper.class)
+            """, rowMapperClass = Mapper.class)
     List<EdgeRow> below(String executionId, Set<String> stageIds);
 
     /** What is true or false is a number here. */

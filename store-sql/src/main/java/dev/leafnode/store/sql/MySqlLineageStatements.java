@@ -342,8 +342,7 @@ final class MySqlLineageStatements implements LineageStatements {
         return columns;
     }
 
-    private static int insert(
-            NamedParameterJdbcOperations jdbc, String statement, List<List<@Nullable Object>> rows) {
+    private static int insert(NamedParameterJdbcOperations jdbc, String statement, List<List<@Nullable Object>> rows) {
         int inserted = 0;
         for (int from = 0; from < rows.size(); from += MOST_ROWS) {
             List<List<@Nullable Object>> some = rows.subList(from, Math.min(rows.size(), from + MOST_ROWS));

@@ -21,7 +21,9 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
- * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of
+ * undone with it; when the call fails, it alone is undone, and the transaction goes on. Where the database has undone the
+ * whole transaction instead, as MySQL and MariaDB do to end a deadlock, that is marked to be rolled back: what it did before the
+ * call is lost, so it must not be committed. Any other call is a transaction of
  * its own; when it meets another one that changes the same rows it is tried again for a while. So is every step of
  * a repair, which never takes part in a transaction. The mapping is private to the store: nothing of the application's
  * configuration of Spring

@@ -68,8 +68,8 @@ class HostTransactionTest {
                         host.update("update host_thing set id = 3 where id = 1");
                         await(barrier);
                         assertThatExceptionOfType(ConcurrencyFailureException.class)
-                                .isThrownBy(() -> store.judgments()
-                                        .close(judgment("leaf").key(), Executions.START));
+                                .isThrownBy(() ->
+                                        store.judgments().close(judgment("leaf").key(), Executions.START));
                         host.update("insert into host_thing values (4)");
                     }));
             other.get();
@@ -83,7 +83,8 @@ class HostTransactionTest {
             store.judgments().close(judgment("leaf").key(), Executions.START);
             store.transaction().executeWithoutResult(transaction -> {
                 assertThat(rows("leafnode_judgment")).isEqualTo(1);
-                assertThat(host.queryForList("select execution_id from leafnode_judgment")).hasSize(1);
+                assertThat(host.queryForList("select execution_id from leafnode_judgment"))
+                        .hasSize(1);
                 elsewhere(() -> store.judgments().close(judgment("other").key(), Executions.START));
                 assertThat(store.judgments().open(judgment("other"), LINEAGE)).isFalse();
             });
@@ -93,7 +94,8 @@ class HostTransactionTest {
         @Test
         void an_execution_that_was_stored_since_the_transaction_began_is_replaced() throws Exception {
             store.transaction().executeWithoutResult(transaction -> {
-                assertThat(host.queryForList("select id from leafnode_execution")).isEmpty();
+                assertThat(host.queryForList("select id from leafnode_execution"))
+                        .isEmpty();
                 elsewhere(() -> store.executions().save(execution("e", "one", "two")));
                 store.executions().save(execution("e", "two", "three"));
             });

@@ -146,12 +146,11 @@ class SqlLeaseTest {
 
         /** What a holder that died has left. */
         private void lockUntil(String seconds) {
-            String now =
-                    switch (database) {
-                        case H2 -> "current_timestamp";
-                        case MARIADB -> "utc_timestamp(6)";
-                        case POSTGRESQL -> "timezone('utc', current_timestamp)";
-                    };
+            String now = switch (database) {
+                case H2 -> "current_timestamp";
+                case MARIADB -> "utc_timestamp(6)";
+                case POSTGRESQL -> "timezone('utc', current_timestamp)";
+            };
             int rows = store.jdbc()
                     .update("update leafnode_lease set lock_until = %s + interval '%s' second".formatted(now, seconds));
             assertThat(rows).isEqualTo(1);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A MariaDB with a data directory and a port of its own. A shell stands between it and this JVM, and ends it as soon as this
- * JVM has ended, however that happens.
+ * JVM has ended, however that happens; what the terminal tells both of them, it leaves to this JVM.
  */
 public final class MariaDbProcess implements AutoCloseable {
 
@@ -23,14 +23,27 @@ public final class MariaDbProcess implements AutoCloseable {
     private static final int MOST_STARTS = 3;
 
     private static final String UNTIL_INPUT_ENDS = """
-            directory=$1
+            trap '' INT HUP
+            log=$1
             shift
-            "$@" </dev/null >"$directory/log" 2>&1 &
+            "$@" </dev/null >"$log" 2>&1 &
+            server=$!
+            cat >/dev/null
+            kill $server
+            wait $server
+            """;
+
+    /** Nobody waits for what is not kept to be put in order. */
+    private static final String UNTIL_INPUT_ENDS_AND_THEN_NOTHING = """
+            trap '' INT HUP
+            log=$1
+            shift
+            "$@" </dev/null >"$log" 2>&1 &
             server=$!
             cat >/dev/null
             kill -9 $server
             wait $server
-            rm -rf "$directory"
+            rm -rf "${log%/*}"
             """;
 
     private final Path programs;
@@ -38,38 +51,37 @@ public final class MariaDbProcess implements AutoCloseable {
     private final int port;
     private final Process shell;
 
-    private MariaDbProcess(Path programs) throws IOException {
+    private MariaDbProcess(Path programs, Path directory, String script, String... options) throws IOException {
         this.programs = programs;
-        directory = Files.createTempDirectory("leafnode-mariadb");
+        this.directory = directory;
         port = freePort();
-        install();
-        shell = launch();
+        install(directory.resolve("data.unfinished"));
+        shell = launch(script, options);
     }
 
-    /** Starts one without a database, until this JVM ends at the latest. A start that hangs is given up and made again. */
+    /** Starts one without a database and without a word to the disk that it could do without, until this JVM ends at the latest. */
     public static MariaDbProcess start() throws IOException {
         Path programs = MariaDbPrograms.directory();
-        for (int left = MOST_STARTS; ; left--) {
-            MariaDbProcess server = new MariaDbProcess(programs);
-            try {
-                server.awaitConnection();
-                return server;
-            } catch (IOException failure) {
-                server.close();
-                if (left == 1) {
-                    throw failure;
-                }
-                System.out.println("MariaDB for tests: once more, " + failure);
-            }
-        }
+        return started(() -> new MariaDbProcess(
+                programs,
+                Files.createTempDirectory("leafnode-mariadb"),
+                UNTIL_INPUT_ENDS_AND_THEN_NOTHING,
+                "--innodb-flush-log-at-trx-commit=2"));
     }
 
-    /** Where it answers while it runs. */
-    public String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/?user=root";
+    /** Starts one with what the directory holds of an earlier one, until this JVM ends at the latest. */
+    public static MariaDbProcess startIn(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path programs = MariaDbPrograms.directory();
+        return started(() -> new MariaDbProcess(programs, directory, UNTIL_INPUT_ENDS));
     }
 
-    /** Ends it, and removes what it has stored. */
+    /** Where it answers while it runs; a database that is not there is created. */
+    public String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:%d/%s?user=root&createDatabaseIfNotExist=true".formatted(port, database);
+    }
+
+    /** Ends it, and removes what it has stored if that was not to be kept. */
     @Override
     public void close() {
         try {
@@ -82,42 +94,71 @@ public final class MariaDbProcess implements AutoCloseable {
         }
     }
 
-    private void install() throws IOException {
+    private interface Start {
+        MariaDbProcess run() throws IOException;
+    }
+
+    /** A start that hangs is given up and made again. */
+    private static MariaDbProcess started(Start start) throws IOException {
+        for (int left = MOST_STARTS; ; left--) {
+            MariaDbProcess server = start.run();
+            try {
+                server.awaitConnection();
+                return server;
+            } catch (IOException failure) {
+                server.close();
+                if (left == 1) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void install(Path unfinished) throws IOException {
+        Path data = directory.resolve("data");
+        if (Files.exists(data)) {
+            return;
+        }
         Path output = directory.resolve("install.log");
         try {
-            int status = process(line(programs.resolve("scripts/mariadb-install-db"), "--auth-root-authentication-method=normal", "--skip-test-db"))
+            Process process = process(line(
+                            programs.resolve("scripts/mariadb-install-db"),
+                            unfinished,
+                            "--auth-root-authentication-method=normal",
+                            "--skip-test-db"))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
-            if (status != 0) {
+                    .start();
+            if (process.waitFor() != 0) {
                 throw new IOException("no data directory: " + Files.readString(output));
             }
         } catch (InterruptedException interrupted) {
             throw new IOException(interrupted);
         }
+        Files.move(unfinished, data);
     }
 
-    /** What it has committed need not survive the machine. */
-    private Process launch() throws IOException {
-        List<String> line = new ArrayList<>(List.of("sh", "-c", UNTIL_INPUT_ENDS, "sh", directory.toString()));
+    private Process launch(String script, String... options) throws IOException {
+        List<String> line = new ArrayList<>(
+                List.of("sh", "-c", script, "sh", directory.resolve("log").toString()));
         line.addAll(line(
                 programs.resolve("bin/mariadbd"),
+                directory.resolve("data"),
                 "--port=" + port,
                 "--bind-address=127.0.0.1",
-                "--socket=" + directory.resolve("socket"),
+                "--socket=socket",
                 "--max-connections=400",
-                "--skip-name-resolve",
-                "--innodb-flush-log-at-trx-commit=2"));
+                "--skip-name-resolve"));
+        line.addAll(List.of(options));
         return process(line).start();
     }
 
-    private List<String> line(Path program, String... options) {
+    private List<String> line(Path program, Path data, String... options) {
         List<String> line = new ArrayList<>(List.of(
                 program.toString(),
                 "--no-defaults",
                 "--basedir=" + programs,
-                "--datadir=" + directory.resolve("data"),
+                "--datadir=" + data,
                 "--innodb-log-file-size=32M"));
         if ("root".equals(System.getProperty("user.name"))) {
             line.add("--user=root");
@@ -138,7 +179,7 @@ public final class MariaDbProcess implements AutoCloseable {
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (true) {
             try {
-                DriverManager.getConnection(url()).close();
+                DriverManager.getConnection(url("mysql")).close();
                 return;
             } catch (SQLException notYet) {
                 if (System.nanoTime() > end) {

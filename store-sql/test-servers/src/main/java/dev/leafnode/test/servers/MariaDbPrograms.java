@@ -21,7 +21,9 @@ final class MariaDbPrograms {
     private static final String VERSION = "11.4.5";
 
     private static final Path DIRECTORY = Path.of(
-            System.getProperty("java.io.tmpdir"), "leafnode-embedded-mariadb-" + System.getProperty("user.name"), VERSION);
+            System.getProperty("java.io.tmpdir"),
+            "leafnode-embedded-mariadb-" + System.getProperty("user.name"),
+            VERSION);
 
     private MariaDbPrograms() {}
 

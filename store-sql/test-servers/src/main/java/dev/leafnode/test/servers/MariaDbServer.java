@@ -102,7 +102,8 @@ public final class MariaDbServer {
     }
 
     private static String withUser(String url, String user, String password) {
-        return url + (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true&user=" + user + "&password=" + password;
+        return url + (url.contains("?") ? "&" : "?") + "allowPublicKeyRetrieval=true&user=" + user + "&password="
+                + password;
     }
 
     private static String using(String what, String url) {
@@ -112,7 +113,7 @@ public final class MariaDbServer {
 
     private static String ofItsOwn() {
         try {
-            return MariaDbProcess.start().url();
+            return MariaDbProcess.start().url("mysql");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
