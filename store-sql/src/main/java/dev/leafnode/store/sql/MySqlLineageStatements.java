@@ -42,9 +42,9 @@ final class MySqlLineageStatements implements LineageStatements {
                 select 0
             ), step as (
                 select cast(route ^ :weight as signed) as route, 1 as depth, cast(:weight as signed) as via,
-                    cast(:parent as char) as ancestor_execution_id,
-                    cast(:stage as char) as ancestor_stage_id,
-                    cast(:child as char) as child_execution_id
+                    convert(:parent using utf8mb4) collate utf8mb4_general_ci as ancestor_execution_id,
+                    convert(:stage using utf8mb4) collate utf8mb4_general_ci as ancestor_stage_id,
+                    convert(:child using utf8mb4) collate utf8mb4_general_ci as child_execution_id
                 from above
                 union all
                 select cast(higher.route ^ :weight as signed), higher.depth + 1, cast(higher.via ^ :weight as signed),
@@ -115,7 +115,9 @@ final class MySqlLineageStatements implements LineageStatements {
                 where way.route <> way.lower_route
                 union all
                 select execution_id, route, lower_depth + 1, via,
-                    cast(:parent as char), cast(:stage as char), cast(:child as char)
+                    convert(:parent using utf8mb4) collate utf8mb4_general_ci,
+                    convert(:stage using utf8mb4) collate utf8mb4_general_ci,
+                    convert(:child using utf8mb4) collate utf8mb4_general_ci
                 from way
                 union all
                 select way.execution_id, way.route, way.lower_depth + 1 + higher.depth,

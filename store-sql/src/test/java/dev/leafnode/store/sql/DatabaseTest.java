@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class DatabaseTest {
 
@@ -38,17 +39,21 @@ class DatabaseTest {
         }
     }
 
-    /** A connection that knows nothing but the name and the version of its database. */
+    /** Connections that know nothing but the name and the version of their database. */
     private static DataSource called(String product, String version) {
-        Map<String, String> answers = Map.of("getDatabaseProductName", product, "getDatabaseProductVersion", version);
-        DatabaseMetaData metaData = (DatabaseMetaData) Proxy.newProxyInstance(
+        Map<String, String> answers =
+                Map.of("getDatabaseProductName", product, "getDatabaseProductVersion", version);
+        DatabaseMetaData metaData =
+                pretending(DatabaseMetaData.class, method -> answers.get(method.getName()));
+        Connection connection =
+                pretending(Connection.class, method -> method.getName().equals("getMetaData") ? metaData : null);
+        return pretending(DataSource.class, method -> connection);
+    }
+
+    private static <T> T pretending(Class<T> type, Function<Method, Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
                 DatabaseTest.class.getClassLoader(),
-                new Class<?>[] {DatabaseMetaData.class},
-                (proxy, method, arguments) -> answers.get(method.getName()));
-        Connection connection = (Connection) Proxy.newProxyInstance(
-                DatabaseTest.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> method.getName().equals("getMetaData") ? metaData : null);
-        return new SingleConnectionDataSource(connection, true);
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.apply(method)));
     }
 }

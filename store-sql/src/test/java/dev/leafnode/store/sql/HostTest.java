@@ -51,8 +51,8 @@ class HostTest {
         OnMariaDbWithSettingsOfItsOwn() {
             super(TestStore.on(
                     MariaDbServer.newDatabase("useAffectedRows=true"),
-                    config -> config.setConnectionInitSql("set time_zone = '+05:45', lc_time_names = 'ar_SA',"
-                            + " sql_mode = 'ANSI,TRADITIONAL,NO_BACKSLASH_ESCAPES'")));
+                    config -> config.setConnectionInitSql("set time_zone = '+05:45', collation_connection = 'utf8mb4_bin',"
+                            + " sql_mode = 'ANSI,TRADITIONAL'")));
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.UnexpectedRollbackException;
@@ -207,7 +207,7 @@ class HostTransactionTest {
         void a_judgment_that_cannot_be_opened_costs_the_application_nothing() {
             store.transaction().executeWithoutResult(transaction -> {
                 host.update("insert into host_thing values (1)");
-                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                assertThatExceptionOfType(DataAccessException.class)
                         .isThrownBy(() -> store.judgments().open(judgment("refused"), LINEAGE));
                 host.update("insert into host_thing values (2)");
             });
@@ -219,7 +219,7 @@ class HostTransactionTest {
         void an_execution_that_cannot_be_saved_leaves_nothing_in_the_transaction() {
             store.transaction().executeWithoutResult(transaction -> {
                 host.update("insert into host_thing values (1)");
-                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                assertThatExceptionOfType(DataAccessException.class)
                         .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
                 store.executions().save(execution("f", "judge"));
             });
@@ -237,7 +237,7 @@ class HostTransactionTest {
                     store.executions().save(execution("kept", "judge"));
                     assertThat(store.judgments().open(judgment("kept"), LINEAGE))
                             .isTrue();
-                    assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    assertThatExceptionOfType(DataAccessException.class)
                             .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
                     transaction.setRollbackOnly();
                 });
