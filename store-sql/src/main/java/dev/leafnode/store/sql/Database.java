@@ -1,6 +1,7 @@
 package dev.leafnode.store.sql;
 
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -11,6 +12,8 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 /** The databases this store runs on. */
 enum Database {
     H2("H2", "h2"),
+    MARIADB("MariaDB", "mariadb"),
+    MYSQL("MySQL", "mysql"),
     POSTGRESQL("PostgreSQL", "postgresql");
 
     private final String productName;
@@ -41,7 +44,7 @@ enum Database {
     }
 
     private static String productName(DataSource dataSource) {
-        return about(dataSource, DatabaseMetaData::getDatabaseProductName);
+        return about(dataSource, Database::productName);
     }
 
     private static String about(DataSource dataSource, DatabaseMetaDataCallback<String> question) {
@@ -50,6 +53,14 @@ enum Database {
         } catch (MetaDataAccessException unreachable) {
             throw new UnreachableDatabaseException(unreachable);
         }
+    }
+
+    /** A MariaDB says that it is a MySQL to the driver of MySQL, but for its version. */
+    private static String productName(DatabaseMetaData metaData) throws SQLException {
+        String product = String.valueOf(metaData.getDatabaseProductName());
+        boolean isMariaDb = MYSQL.productName.equals(product)
+                && String.valueOf(metaData.getDatabaseProductVersion()).contains(MARIADB.productName);
+        return isMariaDb ? MARIADB.productName : product;
     }
 
     private static String supported() {
@@ -64,6 +75,7 @@ enum Database {
     Dialect dialect() {
         return switch (this) {
             case H2 -> new H2Dialect();
+            case MARIADB, MYSQL -> new MySqlDialect();
             case POSTGRESQL -> new PostgreSqlDialect();
         };
     }

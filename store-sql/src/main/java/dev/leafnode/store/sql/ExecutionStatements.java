@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 final class ExecutionStatements {
 
     /** The newest of all, or of a pipeline. */
-    private static final String PAGE = """
+    static final String PAGE = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where (cast(:anyStatus as boolean) or execution.status in (:statuses))
@@ -36,7 +36,7 @@ final class ExecutionStatements {
             """;
 
     /** The newest of those that run, or of those that ended. */
-    private static final String PAGE_BY_PROGRESS = """
+    static final String PAGE_BY_PROGRESS = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where execution.complete = :complete
@@ -54,7 +54,7 @@ final class ExecutionStatements {
             """;
 
     /** The newest of an application. */
-    private static final String PAGE_OF_APPLICATION = """
+    static final String PAGE_OF_APPLICATION = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where execution.application = :application
@@ -72,7 +72,7 @@ final class ExecutionStatements {
             """;
 
     /** The newest of those that run in an application, or of those that ended. */
-    private static final String PAGE_OF_APPLICATION_BY_PROGRESS = """
+    static final String PAGE_OF_APPLICATION_BY_PROGRESS = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where execution.application = :application
@@ -91,7 +91,7 @@ final class ExecutionStatements {
             """;
 
     /** A handful by their ids. */
-    private static final String PAGE_BY_ID = """
+    static final String PAGE_BY_ID = """
             select execution.id, execution.created_at, execution.body
             from leafnode_execution execution
             where execution.id in (:ids)
@@ -121,12 +121,12 @@ final class ExecutionStatements {
             return dialect.pageOfAwaiting();
         }
         if (!query.ids().isEmpty()) {
-            return PAGE_BY_ID;
+            return dialect.pageById();
         }
         if (complete(query.statuses()) == null) {
-            return query.application() == null ? PAGE : PAGE_OF_APPLICATION;
+            return query.application() == null ? dialect.page() : dialect.pageOfApplication();
         }
-        return query.application() == null ? PAGE_BY_PROGRESS : PAGE_OF_APPLICATION_BY_PROGRESS;
+        return query.application() == null ? dialect.pageByProgress() : dialect.pageOfApplicationByProgress();
     }
 
     static MapSqlParameterSource parameters(ExecutionQuery query) {
@@ -139,6 +139,7 @@ final class ExecutionStatements {
                 .addValue("application", StoredText.soughtIfAny(query.application()))
                 .addValue("name", StoredForm.searchedName(query.name()))
                 .addValue("nameContaining", Patterns.containing(query.nameContaining()), Types.VARCHAR)
+                .addValue("nameExpression", Expressions.containing(query.nameContaining()), Types.VARCHAR)
                 .addValue("anyStatus", query.statuses().isEmpty())
                 .addValue(
                         "statuses",

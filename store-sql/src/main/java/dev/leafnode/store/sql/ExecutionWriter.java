@@ -32,7 +32,7 @@ final class ExecutionWriter {
                 status = :status,
                 complete = :complete,
                 paused_at = :pausedAt,
-                created_at = coalesce(cast(:builtAt as bigint), created_at),
+                created_at = coalesce(:builtAt, created_at),
                 digest = :digest,
                 body = :body
             where id = :id
@@ -40,7 +40,7 @@ final class ExecutionWriter {
 
     private static final String UPDATE_STAGE = """
             update leafnode_stage
-            set position = coalesce(cast(:position as integer), position),
+            set position = coalesce(:position, position),
                 name = :name,
                 waits = :waits,
                 awaited = :awaited,
@@ -154,7 +154,7 @@ final class ExecutionWriter {
                 Set<Edge> watches = replace(id, stages);
                 return () -> lineages.watched(id, watches);
             }
-            if (jdbc.update(dialect.insertExecution(), row) > 0) {
+            if (jdbc.update(dialect.insertExecution(), row) == 1) {
                 insert(stages);
                 execution.trigger().parent().ifPresent(parent -> lineages.declareTrigger(Edge.triggered(id, parent)));
                 lineages.declareWatches(id, watches(stages));
@@ -179,7 +179,8 @@ final class ExecutionWriter {
     private Runnable save(StoredStage stage) {
         Optional<DigestRow> before = digests.stage(stage.executionId(), stage.id());
         if (jdbc.update(UPDATE_STAGE, stage.parameters()) == 0
-                && jdbc.update(dialect.insertStage(), stage.parameters()) == 0) {
+                && jdbc.update(dialect.insertStage(), stage.parameters()) == 0
+                && digests.stage(stage.executionId(), stage.id()).isEmpty()) {
             throw new UnknownExecutionException(stage.executionId());
         }
         Set<Edge> watches = lineages.declareWatches(stage.executionId(), stage.watches());

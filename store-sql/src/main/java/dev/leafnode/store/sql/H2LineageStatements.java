@@ -1,5 +1,8 @@
 package dev.leafnode.store.sql;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
 /** H2, where an insert that meets another one fails, and is tried again by whoever sent it. */
 final class H2LineageStatements implements LineageStatements {
 
@@ -261,18 +264,18 @@ final class H2LineageStatements implements LineageStatements {
     }
 
     @Override
-    public String inherit() {
-        return INHERIT;
+    public int inherit(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        return jdbc.update(INHERIT, edge);
     }
 
     @Override
-    public String grow() {
-        return GROW;
+    public int grow(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        return jdbc.update(GROW, edge);
     }
 
     @Override
-    public String extendLinks() {
-        return EXTEND_LINKS;
+    public void extendLinks(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        jdbc.update(EXTEND_LINKS, edge);
     }
 
     @Override

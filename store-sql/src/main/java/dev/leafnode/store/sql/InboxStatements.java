@@ -48,7 +48,7 @@ final class InboxStatements {
      * for this one. PostgreSQL would make a plan each time otherwise where an application has less open than others, which
      * takes longer than to run it.
      */
-    private static final String OF_APPLICATION = """
+    static final String OF_APPLICATION = """
             select execution_id, stage_id, attempt, application, pipeline, stage_name,
                 deadline_at, instructions, inputs, roles,
                 exists (
@@ -68,7 +68,7 @@ final class InboxStatements {
             """;
 
     /** Those that meet every condition, a condition that is null being met. */
-    private static final String MATCHING = """
+    static final String MATCHING = """
             select judgment.*,
                 exists (
                     select 1 from leafnode_execution
@@ -145,10 +145,10 @@ final class InboxStatements {
 
     InboxStatements(LeafState state, JudgmentStatements database) {
         all = withWays(state, database, ALL);
-        ofApplication = withWays(state, database, OF_APPLICATION);
+        ofApplication = withWays(state, database, database.pageOfApplication());
         blocking = withWays(state, database, database.pageOfBlocking());
-        matching = withWays(state, database, PAGE_OF_MATCHING.formatted(MATCHING));
-        counts = JudgmentStatements.in(state, COUNTS.formatted(MATCHING));
+        matching = withWays(state, database, PAGE_OF_MATCHING.formatted(database.matching()));
+        counts = JudgmentStatements.in(state, COUNTS.formatted(database.matching()));
     }
 
     private static String withWays(LeafState state, JudgmentStatements database, String page) {
@@ -185,9 +185,11 @@ final class InboxStatements {
         Set<Audience> audiences = query.audiences() == null ? Set.of() : query.audiences();
         List<String> applications = new ArrayList<>();
         List<String> roles = new ArrayList<>();
+        List<List<String>> asked = new ArrayList<>();
         for (Audience audience : audiences) {
             applications.add(StoredText.sought(audience.application()));
             roles.add(QuestionColumns.roles(audience.requiredRoles()));
+            asked.add(List.of(applications.get(asked.size()), roles.get(asked.size())));
         }
         return new MapSqlParameterSource()
                 .addValue("blocked", StoredText.soughtIfAny(query.blocking()), Types.VARCHAR)
@@ -196,9 +198,12 @@ final class InboxStatements {
                 .addValue("sinceBefore", millis(query.sinceBefore()))
                 .addValue("text", Patterns.containing(query.text()), Types.VARCHAR)
                 .addValue("applicationText", Patterns.containingAsItIs(query.text()), Types.VARCHAR)
+                .addValue("expression", Expressions.containing(query.text()), Types.VARCHAR)
+                .addValue("applicationExpression", Expressions.containingAsItIs(query.text()), Types.VARCHAR)
                 .addValue("anyAudience", query.audiences() == null)
                 .addValue("audienceApplications", new ArrayValue("varchar", applications.toArray()))
                 .addValue("audienceRoles", new ArrayValue("varchar", roles.toArray()))
+                .addValue("audiences", JsonRows.of(asked))
                 .addValue("byDeadline", isByDeadline)
                 .addValue("place", isByDeadline ? query.afterDeadline() : 0L)
                 .addValue("attempt", after == null ? -1L : after.attempt())

@@ -43,12 +43,19 @@ final class JudgmentRepair {
 
     private final LeafState state;
     private final NamedParameterJdbcOperations jdbc;
+    private final RepairStatements statements;
     private final Lineages lineages;
     private final Transactions transactions;
 
-    JudgmentRepair(LeafState state, NamedParameterJdbcOperations jdbc, Lineages lineages, Transactions transactions) {
+    JudgmentRepair(
+            LeafState state,
+            NamedParameterJdbcOperations jdbc,
+            RepairStatements statements,
+            Lineages lineages,
+            Transactions transactions) {
         this.state = state;
         this.jdbc = jdbc;
+        this.statements = statements;
         this.lineages = lineages;
         this.transactions = transactions;
     }
@@ -60,15 +67,15 @@ final class JudgmentRepair {
         Repairs links = repairLinks(most);
         deleteDeadLinks();
         long forgotten =
-                update(RepairStatements.FORGET, limited(most).addValue("closedBefore", closedBefore.toEpochMilli()));
+                update(statements.forget(), limited(most).addValue("closedBefore", closedBefore.toEpochMilli()));
         return links.plus(new Repairs(opened, closed, 0, 0, forgotten));
     }
 
     private long closeWhatIsOver(Instant at, int most) {
         long closed = 0;
-        for (List<JudgmentKey> some : parts(find(RepairStatements.FIND_WHAT_IS_OVER, most, ATTEMPT))) {
+        for (List<JudgmentKey> some : parts(find(statements.findWhatIsOver(), most, ATTEMPT))) {
             closed += update(
-                    RepairStatements.CLOSE_WHAT_IS_OVER,
+                    statements.closeWhatIsOver(),
                     new MapSqlParameterSource("state", state.name())
                             .addValue("at", at.toEpochMilli())
                             .addValue("attempts", rows(some)));
@@ -78,33 +85,33 @@ final class JudgmentRepair {
 
     private long openLeaves(int most) {
         long opened = 0;
-        for (List<StageKey> some : parts(find(RepairStatements.FIND_CLOSED_LEAVES, most))) {
+        for (List<StageKey> some : parts(find(statements.findClosedLeaves(), most))) {
             opened += transactions.apart(() -> open(some));
         }
         return opened;
     }
 
     private long open(List<StageKey> leaves) {
-        List<StageKey> known = jdbc.query(RepairStatements.LOCK, naming(leaves), STAGE);
+        List<StageKey> known = jdbc.query(statements.lock(), naming(leaves), STAGE);
         List<StageKey> unknown = new ArrayList<>(leaves);
         unknown.removeAll(known);
         long opened = 0;
         if (!known.isEmpty()) {
-            opened += jdbc.update(RepairStatements.REOPEN, naming(known));
+            opened += jdbc.update(statements.reopen(), naming(known));
         }
         if (!unknown.isEmpty()) {
-            opened += jdbc.update(RepairStatements.OPEN, naming(unknown));
+            opened += jdbc.update(statements.open(), naming(unknown));
         }
-        jdbc.update(RepairStatements.LINK, naming(leaves));
+        jdbc.update(statements.link(), naming(leaves));
         return opened;
     }
 
     private Repairs repairLinks(int most) {
         Repairs repairs = Repairs.NONE;
-        for (List<StageKey> some : parts(find(RepairStatements.FIND_WRONG_LINKS, most))) {
+        for (List<StageKey> some : parts(find(statements.findWrongLinks(), most))) {
             repairs = repairs.plus(transactions.apart(() -> {
-                long unlinked = jdbc.update(RepairStatements.UNLINK, naming(some));
-                long linked = jdbc.update(RepairStatements.LINK, naming(some));
+                long unlinked = jdbc.update(statements.unlink(), naming(some));
+                long linked = jdbc.update(statements.link(), naming(some));
                 return new Repairs(0, 0, linked, unlinked, 0);
             }));
         }
@@ -114,7 +121,7 @@ final class JudgmentRepair {
     private void deleteDeadLinks() {
         int deleted;
         do {
-            deleted = update(RepairStatements.DELETE_DEAD_LINKS, limited(MOST_DEAD_LINKS));
+            deleted = update(statements.deleteDeadLinks(), limited(MOST_DEAD_LINKS));
         } while (deleted == MOST_DEAD_LINKS);
     }
 

@@ -46,6 +46,16 @@ interface JudgmentStatements {
      */
     String pageOfBlocking();
 
+    /** Finds a page of the open judgments of an application; {@code :most} as above. */
+    default String pageOfApplication() {
+        return InboxStatements.OF_APPLICATION;
+    }
+
+    /** Finds the open judgments that meet every condition, a condition that is null being met, in no order. */
+    default String matching() {
+        return InboxStatements.MATCHING;
+    }
+
     /** With the state in the text, a plan leaves out what is only asked about other states. */
     static String in(LeafState state, String statement) {
         return statement.replace(":state", "'%s'".formatted(state.name()));

@@ -1,6 +1,9 @@
 package dev.leafnode.store.sql;
 
-/** How a database keeps the lineages. Each method returns one complete statement. */
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
+/** How a database keeps the lineages. A method that returns text returns one complete statement. */
 interface LineageStatements {
 
     /** Notes that a trigger names a parent, over what a watching stage may have said before. */
@@ -11,18 +14,21 @@ interface LineageStatements {
 
     /**
      * Inserts every step that an edge adds to the ways of its child, unless an end is missing or the edge would close a
-     * cycle; affects no row when nothing is missing.
+     * cycle.
+     *
+     * @param edge its columns, as {@link Edge#parameters} names them, and the limits of {@link Lineages}
+     * @return how many steps were missing
      */
-    String inherit();
+    int inherit(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge);
 
     /** The same for the ways of the child and of everything below it. */
-    String grow();
+    int grow(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge);
 
     /**
      * Continues the open judgments' ways along an edge that has just grown: those that reach its child intact, as far
      * as the stages await. A way that was cut stays cut.
      */
-    String extendLinks();
+    void extendLinks(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge);
 
     /**
      * Finds edges that should have taken effect and have not: one adds a step to a lineage that lacks it, closes no cycle,

@@ -64,7 +64,7 @@ final class Lineages {
     /** Notes that the trigger of a new execution names its parent, and gives it the parent's ways if that is stored. */
     void declareTrigger(Edge edge) {
         jdbc.update(statements.declareTrigger(), edge.parameters());
-        add(statements.inherit(), edge);
+        inherit(edge);
     }
 
     /** Notes those edges of an execution's stages that nobody has noted before; returns them. */
@@ -105,7 +105,7 @@ final class Lineages {
             missing = transactions.apart(
                     () -> jdbc.query(statements.findMissing(), limits().addValue("most", most), EDGE));
             added = missing.stream()
-                    .mapToInt(edge -> transactions.apart(() -> add(statements.inherit(), edge)))
+                    .mapToInt(edge -> transactions.apart(() -> inherit(edge)))
                     .sum();
         } while (added > 0);
     }
@@ -120,8 +120,7 @@ final class Lineages {
                     .toList();
             added = settled.stream()
                     .filter(row -> !row.cyclic())
-                    .mapToInt(row -> transactions.single(
-                            () -> add(row.hasBelow() ? statements.grow() : statements.inherit(), row.edge())))
+                    .mapToInt(row -> transactions.single(() -> row.hasBelow() ? grow(row.edge()) : inherit(row.edge())))
                     .sum();
         } while (added > 0);
         settled.forEach(this::extendLinks);
@@ -134,13 +133,23 @@ final class Lineages {
                     row.executionId(),
                     row.edge().parent());
         } else {
-            transactions.single(
-                    () -> jdbc.update(statements.extendLinks(), row.edge().parameters()));
+            transactions.single(() -> {
+                statements.extendLinks(jdbc, row.edge().parameters());
+                return row;
+            });
         }
     }
 
-    private int add(String statement, Edge edge) {
-        return jdbc.update(statement, edge.parameters().addValues(limits().getValues()));
+    private int inherit(Edge edge) {
+        return statements.inherit(jdbc, limited(edge));
+    }
+
+    private int grow(Edge edge) {
+        return statements.grow(jdbc, limited(edge));
+    }
+
+    private static MapSqlParameterSource limited(Edge edge) {
+        return edge.parameters().addValues(limits().getValues());
     }
 
     private static MapSqlParameterSource limits() {

@@ -1,5 +1,8 @@
 package dev.leafnode.store.sql;
 
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+
 /**
  * PostgreSQL, where every conflict has a clause of its own. Where a statement looks up rows for others that it has just
  * found, whose number the planner cannot know, "lateral" and "offset 0" have it use the index all the same.
@@ -260,18 +263,18 @@ final class PostgreSqlLineageStatements implements LineageStatements {
     }
 
     @Override
-    public String inherit() {
-        return INHERIT;
+    public int inherit(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        return jdbc.update(INHERIT, edge);
     }
 
     @Override
-    public String grow() {
-        return GROW;
+    public int grow(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        return jdbc.update(GROW, edge);
     }
 
     @Override
-    public String extendLinks() {
-        return EXTEND_LINKS;
+    public void extendLinks(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
+        jdbc.update(EXTEND_LINKS, edge);
     }
 
     @Override

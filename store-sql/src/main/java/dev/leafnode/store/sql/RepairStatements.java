@@ -1,16 +1,16 @@
 package dev.leafnode.store.sql;
 
 /**
- * The statements of a repair, which every database understands. Those that look for something wrong read the whole of one
+ * The statements of a repair, as H2 and PostgreSQL understand them. Those that look for something wrong read the whole of one
  * state and answer at most {@code :most} rows; the others work on the stages that were found.
  */
-final class RepairStatements {
+class RepairStatements {
 
     /**
      * What is open and is no leaf. What is kept elsewhere may be one all the same. "offset 0" has each judgment looked up by
      * its key: on tables that were never analyzed, PostgreSQL takes few to be open and looks through all leaves for each.
      */
-    static final String FIND_WHAT_IS_OVER = """
+    private static final String FIND_WHAT_IS_OVER = """
             select judgment.execution_id, judgment.stage_id, judgment.attempt
             from leafnode_judgment judgment
             where judgment.state = :state
@@ -32,7 +32,7 @@ final class RepairStatements {
      * Closes those attempts that are open and no leaves, as before. A later attempt that was opened meanwhile stays open.
      * "offset 0" is for the same as before: PostgreSQL would read all leaves for each hundred attempts.
      */
-    static final String CLOSE_WHAT_IS_OVER = """
+    private static final String CLOSE_WHAT_IS_OVER = """
             update leafnode_judgment
             set closed_at = :at
             where state = :state
@@ -51,7 +51,7 @@ final class RepairStatements {
             """;
 
     /** The leaves that are not open. */
-    static final String FIND_CLOSED_LEAVES = """
+    private static final String FIND_CLOSED_LEAVES = """
             select leaf.execution_id, leaf.stage_id
             from leafnode_leaf leaf
             left join leafnode_judgment known
@@ -63,7 +63,7 @@ final class RepairStatements {
             limit :most
             """;
 
-    static final String LOCK = """
+    private static final String LOCK = """
             select execution_id, stage_id
             from leafnode_judgment
             where state = :state and (execution_id, stage_id) in (:stages)
@@ -72,7 +72,7 @@ final class RepairStatements {
             """;
 
     /** Makes the leaves' attempts the known ones, where the rows are locked: nobody closes them meanwhile. */
-    static final String REOPEN = """
+    private static final String REOPEN = """
             update leafnode_judgment
             set (attempt, application, pipeline, stage_name, deadline_at, instructions, inputs, roles) = (
                     select leaf.attempt, leaf.application, leaf.pipeline, leaf.stage_name,
@@ -95,7 +95,7 @@ final class RepairStatements {
             """;
 
     /** Opens the leaves of which nothing is known. It fails when somebody says something of one at the same time. */
-    static final String OPEN = """
+    private static final String OPEN = """
             insert into leafnode_judgment
                 (execution_id, stage_id, state, attempt, stored, application, pipeline, stage_name,
                  deadline_at, instructions, inputs, roles)
@@ -114,7 +114,7 @@ final class RepairStatements {
             """;
 
     /** What is open and does not have the very links that its ways make. */
-    static final String FIND_WRONG_LINKS = """
+    private static final String FIND_WRONG_LINKS = """
             with leaf as (
                 select execution_id, stage_id, attempt
                 from leafnode_judgment
@@ -150,7 +150,7 @@ final class RepairStatements {
             """;
 
     /** Deletes the links that no way makes. */
-    static final String UNLINK = """
+    private static final String UNLINK = """
             delete from leafnode_judgment_link
             where state = :state
                 and (execution_id, stage_id) in (:stages)
@@ -175,7 +175,7 @@ final class RepairStatements {
             """;
 
     /** Inserts the links that are missing on the ways. H2 2.3 finds no row when several stages are named beside a join. */
-    static final String LINK = """
+    private static final String LINK = """
             insert into leafnode_judgment_link
                 (execution_id, stage_id, state, attempt, route, depth,
                  ancestor_execution_id, ancestor_stage_id, child_execution_id)
@@ -186,7 +186,7 @@ final class RepairStatements {
                 from leafnode_judgment
                 where state = :state
                     and (execution_id, stage_id) in (:stages)
-                    and stored
+                    and leafnode_judgment.stored
                     and closed_at is null
             ) leaf
             join (
@@ -209,7 +209,7 @@ final class RepairStatements {
             """;
 
     /** Links of what is closed show nothing, and are not needed again. */
-    static final String DELETE_DEAD_LINKS = """
+    private static final String DELETE_DEAD_LINKS = """
             delete from leafnode_judgment_link
             where (execution_id, stage_id, state, attempt, route, depth) in (
                 select link.execution_id, link.stage_id, link.state, link.attempt, link.route, link.depth
@@ -222,7 +222,7 @@ final class RepairStatements {
                 limit :most)
             """;
 
-    static final String FORGET = """
+    private static final String FORGET = """
             delete from leafnode_judgment
             where state = :state
                 and closed_at < :closedBefore
@@ -233,5 +233,47 @@ final class RepairStatements {
                     limit :most)
             """;
 
-    private RepairStatements() {}
+    String findWhatIsOver() {
+        return FIND_WHAT_IS_OVER;
+    }
+
+    String closeWhatIsOver() {
+        return CLOSE_WHAT_IS_OVER;
+    }
+
+    String findClosedLeaves() {
+        return FIND_CLOSED_LEAVES;
+    }
+
+    String lock() {
+        return LOCK;
+    }
+
+    String reopen() {
+        return REOPEN;
+    }
+
+    String open() {
+        return OPEN;
+    }
+
+    String findWrongLinks() {
+        return FIND_WRONG_LINKS;
+    }
+
+    String unlink() {
+        return UNLINK;
+    }
+
+    String link() {
+        return LINK;
+    }
+
+    String deleteDeadLinks() {
+        return DELETE_DEAD_LINKS;
+    }
+
+    String forget() {
+        return FORGET;
+    }
 }

@@ -31,7 +31,7 @@ final class SqlEventLog implements EventLog {
             from leafnode_event
             where log = :log and position > :position
             order by position
-            fetch first :most rows only
+            limit :most
             """;
 
     private static final String FORGET = """

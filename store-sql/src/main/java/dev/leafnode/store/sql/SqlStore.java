@@ -19,7 +19,9 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
- * undone with it; when the call fails, it alone is undone, and the transaction goes on. Any other call is a transaction of
+ * undone with it; when the call fails, it alone is undone, and the transaction goes on. Where the database has undone the
+ * whole transaction instead, as MySQL and MariaDB do to end a deadlock, that is marked to be rolled back: what it did before the
+ * call is lost, so it must not be committed. Any other call is a transaction of
  * its own; when it meets another one that changes the same rows it is tried again for a while. So is every step of
  * a repair, which never takes part in a transaction. The mapping is private to the store: nothing of the application's
  * configuration of Spring
@@ -77,14 +79,14 @@ public final class SqlStore implements AutoCloseable {
                 : context.jdbc();
         Transactions transactions = new Transactions(dialect, transactionManager, context.jdbc(), bounded);
         Lineages lineages =
-                new Lineages(context.jdbc(), context.rows(EdgeRows.class), dialect.lineages(), transactions);
+                new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
         executions = new SqlExecutionRepository(
                 context.jdbc(),
                 dialect,
                 new ExecutionWriter(
-                        context.jdbc(), context.rows(DigestRows.class), dialect, form, lineages, transactions),
-                new ExecutionReader(context.jdbc(), context.rows(StageRows.class), dialect, form, transactions),
+                        context.jdbc(), context.rows(dialect.digests()), dialect, form, lineages, transactions),
+                new ExecutionReader(context.jdbc(), context.rows(dialect.stages()), dialect, form, transactions),
                 transactions);
         for (LeafState state : LeafState.values()) {
             leaves.put(
@@ -92,9 +94,9 @@ public final class SqlStore implements AutoCloseable {
                     new SqlJudgmentRepository(
                             state,
                             context.jdbc(),
-                            context.rows(LinkRows.class),
+                            context.rows(dialect.links()),
                             dialect.judgments(state),
-                            new JudgmentRepair(state, context.jdbc(), lineages, transactions),
+                            new JudgmentRepair(state, context.jdbc(), dialect.repairs(state), lineages, transactions),
                             transactions));
         }
         lease = new SqlLease(dataSource, transactionManager, tables);

@@ -6,6 +6,7 @@ import dev.leafnode.model.Question;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.SyntheticStageOwner;
 import dev.leafnode.model.WaitRules;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class StoredForm {
                 .addValue("complete", execution.status().isComplete())
                 .addValue("pausedAt", millis(execution.pausedAt().orElse(null)))
                 .addValue("createdAt", created(execution).toEpochMilli())
-                .addValue("builtAt", millis(execution.buildTime()))
+                .addValue("builtAt", millis(execution.buildTime()), Types.BIGINT)
                 .addValue("digest", Digest.hex(body))
                 .addValue("body", body);
     }

@@ -1,6 +1,7 @@
 package dev.leafnode.store.sql;
 
 import dev.leafnode.model.StageKey;
+import java.sql.Types;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,7 @@ record StoredStage(
         return state.parameters()
                 .addValue("executionId", executionId)
                 .addValue("id", id)
-                .addValue("position", position)
+                .addValue("position", position, Types.INTEGER)
                 .addValue("name", StoredText.write(name))
                 .addValue("waits", waits)
                 .addValue("awaited", awaited())

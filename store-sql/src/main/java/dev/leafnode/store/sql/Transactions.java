@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -27,15 +28,20 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs work in the application's transaction when there is one, and otherwise in one of its own, which is tried again
  * when it met another one: no lock and no answer is left behind by the try that failed. Work that fails in the
  * application's transaction is undone alone: without a savepoint a database may refuse everything that comes after it,
- * and with that what the application itself wrote.
+ * and with that what the application itself wrote. Where the database has undone the whole transaction, as MySQL does when
+ * two of them wait for each other, the application must not go on as if it had not: then it can only roll back.
  */
 final class Transactions {
 
     /** Who meets another one soon gets through; who does not within this time meets something else. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
+    /** MariaDB: a row has changed since it was read; MySQL and MariaDB: a lock was not to be had. Spring does not know them. */
+    private static final Set<Integer> OTHER_CODES = Set.of(1020, 1205);
+
     private static final RetryPolicy<Object> AGAIN = RetryPolicy.builder()
             .handle(ConcurrencyFailureException.class, DuplicateKeyException.class, QueryTimeoutException.class)
+            .handleIf(Transactions::hasOtherCode)
             .withBackoff(Duration.ofMillis(1), Duration.ofMillis(250))
             .withJitter(0.5)
             .withMaxRetries(-1)
@@ -65,6 +71,7 @@ final class Transactions {
             NamedParameterJdbcOperations bounded) {
         this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
+        transaction.setIsolationLevel(dialect.isolation());
         apart = new TransactionTemplate(transactionManager);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
@@ -144,7 +151,7 @@ final class Transactions {
         }
     }
 
-    private static void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
+    private void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
         if (before == null) {
             return;
         }
@@ -152,7 +159,17 @@ final class Transactions {
             connection.rollback(before);
         } catch (SQLException lost) {
             failure.addSuppressed(lost);
+            endInRollback();
         }
+    }
+
+    /** There is no savepoint any more, so what came before it is undone as well. */
+    private void endInRollback() {
+        transactionManager.rollback(transactionManager.getTransaction(AS_IT_IS));
+    }
+
+    private static boolean hasOtherCode(Throwable failure) {
+        return failure.getCause() instanceof SQLException cause && OTHER_CODES.contains(cause.getErrorCode());
     }
 
     private static <T> T tried(Supplier<T> work) {

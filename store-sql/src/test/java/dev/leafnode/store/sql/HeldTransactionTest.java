@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,6 +45,14 @@ class HeldTransactionTest {
     class OnH2 extends Held {
         OnH2() {
             super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Held {
+        OnMariaDb() {
+            super(TestDatabase.MARIADB);
         }
     }
 

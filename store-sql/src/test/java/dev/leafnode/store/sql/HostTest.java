@@ -16,12 +16,14 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.model.WaitingJudgment;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.test.servers.MariaDbServer;
 import dev.leafnode.test.servers.PostgresServer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -33,6 +35,25 @@ class HostTest {
     class OnH2 extends Host {
         OnH2() {
             super(TestStore.on(TestDatabase.H2));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Host {
+        OnMariaDb() {
+            super(TestStore.on(TestDatabase.MARIADB));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWithSettingsOfItsOwn extends Host {
+        OnMariaDbWithSettingsOfItsOwn() {
+            super(TestStore.on(
+                    MariaDbServer.newDatabase("useAffectedRows=true"),
+                    config -> config.setConnectionInitSql("set time_zone = '+05:45', collation_connection = 'utf8mb4_bin',"
+                            + " sql_mode = 'ANSI,TRADITIONAL'")));
         }
     }
 

@@ -12,13 +12,25 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.JudgmentQuery;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a transaction of the application and a call of the store do to each other. */
@@ -32,6 +44,121 @@ class HostTransactionTest {
     }
 
     @Nested
+    @Tag("heavy")
+    class OnMariaDb extends HostTransactions {
+
+        OnMariaDb() {
+            super(TestDatabase.MARIADB);
+        }
+
+        @Test
+        void a_call_whose_deadlock_undid_the_transaction_leaves_the_application_nothing_but_to_roll_back()
+                throws Exception {
+            store.judgments().open(judgment("leaf"), LINEAGE);
+            host.update("insert into host_thing values (1)");
+            CyclicBarrier barrier = new CyclicBarrier(2);
+            Future<?> other = thread.submit(() -> store.transaction().executeWithoutResult(heavier -> {
+                IntStream.range(100, 200).forEach(i -> host.update("insert into host_thing values (?)", i));
+                store.judgments().close(judgment("leaf").key(), Executions.START);
+                await(barrier);
+                host.update("update host_thing set id = 2 where id = 1");
+            }));
+            assertThatExceptionOfType(UnexpectedRollbackException.class)
+                    .isThrownBy(() -> store.transaction().executeWithoutResult(transaction -> {
+                        host.update("update host_thing set id = 3 where id = 1");
+                        await(barrier);
+                        assertThatExceptionOfType(ConcurrencyFailureException.class)
+                                .isThrownBy(() ->
+                                        store.judgments().close(judgment("leaf").key(), Executions.START));
+                        host.update("insert into host_thing values (4)");
+                    }));
+            other.get();
+            assertThat(store.jdbc().queryForList("select id from host_thing where id < 100", Integer.class))
+                    .containsExactly(2);
+            assertThat(waiting()).isZero();
+        }
+
+        @Test
+        void what_was_closed_since_the_transaction_began_stays_closed() throws Exception {
+            store.judgments().close(judgment("leaf").key(), Executions.START);
+            store.transaction().executeWithoutResult(transaction -> {
+                assertThat(rows("leafnode_judgment")).isEqualTo(1);
+                assertThat(host.queryForList("select execution_id from leafnode_judgment"))
+                        .hasSize(1);
+                elsewhere(() -> store.judgments().close(judgment("other").key(), Executions.START));
+                assertThat(store.judgments().open(judgment("other"), LINEAGE)).isFalse();
+            });
+            assertThat(waiting()).isZero();
+        }
+
+        @Test
+        void an_execution_that_was_stored_since_the_transaction_began_is_replaced() throws Exception {
+            store.transaction().executeWithoutResult(transaction -> {
+                assertThat(host.queryForList("select id from leafnode_execution"))
+                        .isEmpty();
+                elsewhere(() -> store.executions().save(execution("e", "one", "two")));
+                store.executions().save(execution("e", "two", "three"));
+            });
+            assertThat(store.executions().find("e")).contains(execution("e", "two", "three"));
+        }
+
+        @Test
+        void stages_that_were_stored_since_the_transaction_began_are_replaced() throws Exception {
+            store.executions().save(execution("e", "one"));
+            store.transaction().executeWithoutResult(transaction -> {
+                assertThat(host.queryForList("select id from leafnode_stage")).hasSize(1);
+                elsewhere(() -> store.executions().save(execution("e", "one", "two")));
+                store.executions().save(execution("e", "one"));
+            });
+            assertThat(store.executions().find("e")).contains(execution("e", "one"));
+        }
+
+        @Test
+        void transactions_that_store_and_open_what_is_new_do_not_lock_each_other_out() throws Exception {
+            CyclicBarrier barrier = new CyclicBarrier(2);
+            for (int round = 0; round < 20; round++) {
+                String prefix = "%03d".formatted(round);
+                Future<?> other = thread.submit(() -> storesAndOpens(barrier, prefix + "b"));
+                storesAndOpens(barrier, prefix + "a");
+                other.get();
+            }
+            assertThat(waiting()).isEqualTo(40);
+        }
+
+        /** Each step is made in both transactions before the next one is. */
+        private void storesAndOpens(CyclicBarrier barrier, String id) {
+            store.transaction().executeWithoutResult(transaction -> {
+                Execution root = Executions.root(id + "0");
+                Execution leaf = Executions.child(id + "1", id + "0");
+                await(barrier);
+                store.executions().save(root);
+                await(barrier);
+                store.executions().save(leaf);
+                await(barrier);
+                assertThat(store.judgments().open(Executions.judgment(leaf), Lineage.stored()))
+                        .isTrue();
+                await(barrier);
+            });
+        }
+
+        private void elsewhere(Runnable call) {
+            try {
+                thread.submit(call).get();
+            } catch (ExecutionException | InterruptedException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+
+        private static void await(CyclicBarrier barrier) {
+            try {
+                barrier.await(30, TimeUnit.SECONDS);
+            } catch (BrokenBarrierException | InterruptedException | TimeoutException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    @Nested
     class OnPostgreSql extends HostTransactions {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
@@ -40,11 +167,12 @@ class HostTransactionTest {
 
     abstract static class HostTransactions {
 
-        private static final Lineage LINEAGE = Lineage.of(List.of(new StageKey("parent", "call")));
+        static final Lineage LINEAGE = Lineage.of(List.of(new StageKey("parent", "call")));
 
         private final TestDatabase database;
-        private TestStore store;
-        private JdbcTemplate host;
+        final ExecutorService thread = Executors.newSingleThreadExecutor();
+        TestStore store;
+        JdbcTemplate host;
 
         HostTransactions(TestDatabase database) {
             this.database = database;
@@ -57,6 +185,7 @@ class HostTransactionTest {
 
         @AfterEach
         void close() {
+            thread.shutdownNow();
             store.close();
         }
 
@@ -78,7 +207,7 @@ class HostTransactionTest {
         void a_judgment_that_cannot_be_opened_costs_the_application_nothing() {
             store.transaction().executeWithoutResult(transaction -> {
                 host.update("insert into host_thing values (1)");
-                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                assertThatExceptionOfType(DataAccessException.class)
                         .isThrownBy(() -> store.judgments().open(judgment("refused"), LINEAGE));
                 host.update("insert into host_thing values (2)");
             });
@@ -90,7 +219,7 @@ class HostTransactionTest {
         void an_execution_that_cannot_be_saved_leaves_nothing_in_the_transaction() {
             store.transaction().executeWithoutResult(transaction -> {
                 host.update("insert into host_thing values (1)");
-                assertThatExceptionOfType(DataIntegrityViolationException.class)
+                assertThatExceptionOfType(DataAccessException.class)
                         .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
                 store.executions().save(execution("f", "judge"));
             });
@@ -108,7 +237,7 @@ class HostTransactionTest {
                     store.executions().save(execution("kept", "judge"));
                     assertThat(store.judgments().open(judgment("kept"), LINEAGE))
                             .isTrue();
-                    assertThatExceptionOfType(DataIntegrityViolationException.class)
+                    assertThatExceptionOfType(DataAccessException.class)
                             .isThrownBy(() -> store.executions().save(execution("e", "judge", "refused")));
                     transaction.setRollbackOnly();
                 });
@@ -135,20 +264,20 @@ class HostTransactionTest {
             return new TransactionTemplate(new JdbcTransactionManager(TestDatabase.H2.create()));
         }
 
-        private int waiting() {
+        int waiting() {
             return store.judgments().search(JudgmentQuery.all()).judgments().size();
         }
 
-        private int rows(String table) {
+        int rows(String table) {
             Integer rows = store.jdbc().queryForObject("select count(*) from " + table, Integer.class);
             return rows == null ? -1 : rows;
         }
 
-        private static Judgment judgment(String executionId) {
+        static Judgment judgment(String executionId) {
             return new Judgment(new JudgmentKey(new StageKey(executionId, "judge"), 5), "app", null, null);
         }
 
-        private static Execution execution(String id, String... stageIds) {
+        static Execution execution(String id, String... stageIds) {
             return Execution.builder(id, "app")
                     .status(ExecutionStatus.RUNNING)
                     .stages(List.of(stageIds).stream()

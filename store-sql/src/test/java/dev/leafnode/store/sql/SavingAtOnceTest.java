@@ -11,6 +11,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.test.servers.MariaDbServer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the transactions of savers do to each other. */
@@ -32,6 +34,52 @@ class SavingAtOnceTest {
     class OnH2 extends Savers {
         OnH2() {
             super(TestStore.on(TestDatabase.H2));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Savers {
+        OnMariaDb() {
+            super(TestStore.on(TestDatabase.MARIADB));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWhereRowsThatStayTheSameAreNotCounted extends Savers {
+        OnMariaDbWhereRowsThatStayTheSameAreNotCounted() {
+            super(TestStore.on(MariaDbServer.newDatabase("useAffectedRows=true"), config -> {}));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWhereTransactionsAreSerializable extends Savers {
+        OnMariaDbWhereTransactionsAreSerializable() {
+            super(TestStore.on(
+                    TestDatabase.MARIADB.create(),
+                    config -> config.setConnectionInitSql("set transaction_isolation = 'serializable'")));
+        }
+    }
+
+    /** As it is by default from MariaDB 11.8 on: who has read a row that has changed since cannot lock it. */
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWhereTransactionsReadOneState extends Savers {
+        OnMariaDbWhereTransactionsReadOneState() {
+            super(TestStore.on(
+                    TestDatabase.MARIADB.create(),
+                    config -> config.setConnectionInitSql(
+                            "set /*M! innodb_snapshot_isolation = on, */ transaction_isolation = 'repeatable-read'")));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWhereConnectionsDoNotCommitThemselves extends Savers {
+        OnMariaDbWhereConnectionsDoNotCommitThemselves() {
+            super(TestStore.on(TestDatabase.MARIADB.create(), config -> config.setAutoCommit(false)));
         }
     }
 

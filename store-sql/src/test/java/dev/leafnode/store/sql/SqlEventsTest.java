@@ -9,6 +9,7 @@ import dev.leafnode.store.tck.EventLogTck;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,6 +22,22 @@ class SqlEventsTest {
         private static final TestStore store = TestStore.on(TestDatabase.H2);
 
         OnH2() {
+            super(store);
+        }
+
+        @AfterAll
+        static void close() {
+            store.close();
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends OnDatabase {
+
+        private static final TestStore store = TestStore.on(TestDatabase.MARIADB);
+
+        OnMariaDb() {
             super(store);
         }
 

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -26,6 +27,14 @@ class SqlLeaseTest {
     class OnH2 extends Leases {
         OnH2() {
             super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Leases {
+        OnMariaDb() {
+            super(TestDatabase.MARIADB);
         }
     }
 
@@ -140,7 +149,11 @@ class SqlLeaseTest {
 
         /** What a holder that died has left. */
         private void lockUntil(String seconds) {
-            String now = database == TestDatabase.H2 ? "current_timestamp" : "timezone('utc', current_timestamp)";
+            String now = switch (database) {
+                case H2 -> "current_timestamp";
+                case MARIADB -> "utc_timestamp(6)";
+                case POSTGRESQL -> "timezone('utc', current_timestamp)";
+            };
             int rows = store.jdbc()
                     .update("update leafnode_lease set lock_until = %s + interval '%s' second".formatted(now, seconds));
             assertThat(rows).isEqualTo(1);

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -38,6 +39,14 @@ class SqlSchemaTest {
     }
 
     @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Schema {
+        OnMariaDb() {
+            super(TestDatabase.MARIADB);
+        }
+    }
+
+    @Nested
     class OnPostgreSql extends Schema {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
@@ -48,10 +57,12 @@ class SqlSchemaTest {
 
         private final DataSource dataSource;
         private final JdbcTemplate jdbc;
+        private final String history;
 
         Schema(TestDatabase database) {
             dataSource = database.create();
             jdbc = new JdbcTemplate(dataSource);
+            history = database == TestDatabase.MARIADB ? "leafnode_schema_history" : "\"leafnode_schema_history\"";
         }
 
         @Test
@@ -68,15 +79,15 @@ class SqlSchemaTest {
             new SqlSchema(dataSource).migrate();
             jdbc.execute("create table flyway_schema_history (id integer primary key)");
             assertThat(count("flyway_schema_history")).isZero();
-            assertThat(count("\"leafnode_schema_history\"")).isPositive();
+            assertThat(count(history)).isPositive();
         }
 
         @Test
         void migrating_again_changes_nothing() {
             new SqlSchema(dataSource).migrate();
-            int migrations = count("\"leafnode_schema_history\"");
+            int migrations = count(history);
             new SqlSchema(dataSource).migrate();
-            assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
+            assertThat(count(history)).isEqualTo(migrations);
         }
 
         @Test
@@ -183,7 +194,7 @@ class SqlSchemaTest {
         DataSource oracle = new Pretending("Oracle");
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
                 .isThrownBy(new SqlSchema(oracle)::migrate)
-                .withMessage("database: expected one of H2, PostgreSQL, got 'Oracle'");
+                .withMessage("database: expected one of H2, MariaDB, MySQL, PostgreSQL, got 'Oracle'");
     }
 
     @Test

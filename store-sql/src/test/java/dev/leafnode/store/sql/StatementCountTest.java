@@ -22,6 +22,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -32,6 +33,14 @@ class StatementCountTest {
     class OnH2 extends Counts {
         OnH2() {
             super(TestDatabase.H2, 2, 2, 1);
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDb extends Counts {
+        OnMariaDb() {
+            super(TestDatabase.MARIADB, 2, 3, 2);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.leafnode.store.sql;
 
+import dev.leafnode.test.servers.MariaDbServer;
 import dev.leafnode.test.servers.PostgresServer;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -13,6 +14,13 @@ enum TestDatabase {
             JdbcDataSource dataSource = new JdbcDataSource();
             dataSource.setURL("jdbc:h2:mem:leafnode%d;DB_CLOSE_DELAY=-1".formatted(CREATED.incrementAndGet()));
             return dataSource;
+        }
+    },
+    /** Or a MySQL, where there is one. */
+    MARIADB {
+        @Override
+        DataSource create() {
+            return MariaDbServer.newDatabase();
         }
     },
     POSTGRESQL {

@@ -106,10 +106,10 @@ final class TestStore implements AutoCloseable {
     }
 
     void clear() {
-        if (Database.of(pool) == Database.POSTGRESQL) {
-            jdbc().execute("truncate " + String.join(", ", tables()));
-        } else {
-            truncateOnH2();
+        switch (Database.of(pool)) {
+            case H2 -> truncateOnH2();
+            case POSTGRESQL -> jdbc().execute("truncate " + String.join(", ", tables()));
+            case MARIADB, MYSQL -> deleteAll();
         }
     }
 

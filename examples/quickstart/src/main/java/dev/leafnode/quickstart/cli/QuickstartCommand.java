@@ -52,8 +52,9 @@ public final class QuickstartCommand implements Callable<Integer> {
             paramLabel = "STORE",
             defaultValue = "h2",
             description =
-                    "h2, postgres, redis, redis-cluster or memory; ${DEFAULT-VALUE} by default. postgres is the server"
-                            + " of " + StoreChoice.POSTGRES_URL + " (a JDBC URL) and redis that of "
+                    "h2, postgres, mariadb, redis, redis-cluster or memory; ${DEFAULT-VALUE} by default. postgres is the"
+                            + " server of " + StoreChoice.POSTGRES_URL + ", mariadb that of "
+                            + StoreChoice.MARIADB_URL + " (JDBC URLs) and redis that of "
                             + StoreChoice.REDIS_URL
                             + ", or else one that this command runs itself, as it does the three masters of redis-cluster")
     private StoreChoice store = StoreChoice.H2;

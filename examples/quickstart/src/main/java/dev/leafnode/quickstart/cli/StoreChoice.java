@@ -9,6 +9,7 @@ import java.util.Map;
 enum StoreChoice {
     H2,
     POSTGRES,
+    MARIADB,
     REDIS,
     REDIS_CLUSTER,
     MEMORY;
@@ -16,6 +17,7 @@ enum StoreChoice {
     private static final int LONGEST_TEXT_IN_ITS_ROW = 128 * 1024 * 1024;
 
     static final String POSTGRES_URL = "LEAFNODE_POSTGRES_URL";
+    static final String MARIADB_URL = "LEAFNODE_MARIADB_URL";
     static final String REDIS_URL = "LEAFNODE_REDIS_URL";
 
     @Override
@@ -28,6 +30,7 @@ enum StoreChoice {
         return switch (this) {
             case H2, REDIS_CLUSTER -> true;
             case POSTGRES -> !isSet(POSTGRES_URL);
+            case MARIADB -> !isSet(MARIADB_URL);
             case REDIS -> !isSet(REDIS_URL);
             case MEMORY -> false;
         };
@@ -61,6 +64,15 @@ enum StoreChoice {
                             data.resolve("postgres").toString());
                 }
             }
+            case MARIADB -> {
+                if (isSet(MARIADB_URL)) {
+                    properties.put("spring.datasource.url", System.getenv(MARIADB_URL));
+                } else {
+                    properties.put(
+                            "quickstart.mariadb.directory",
+                            data.resolve("mariadb").toString());
+                }
+            }
             case REDIS -> {
                 if (isSet(REDIS_URL)) {
                     properties.put("leafnode.redis.url", System.getenv(REDIS_URL));
@@ -84,6 +96,7 @@ enum StoreChoice {
             case H2 -> "H2 in " + data;
             case POSTGRES ->
                 isSet(POSTGRES_URL) ? "the PostgreSQL of " + POSTGRES_URL : "a PostgreSQL of its own in " + data;
+            case MARIADB -> isSet(MARIADB_URL) ? "the database of " + MARIADB_URL : "a MariaDB of its own in " + data;
             case REDIS -> isSet(REDIS_URL) ? "the Redis of " + REDIS_URL : "a Redis of its own in " + data;
             case REDIS_CLUSTER -> "a Redis Cluster of its own in " + data;
         };
@@ -91,7 +104,7 @@ enum StoreChoice {
 
     private String type() {
         return switch (this) {
-            case H2, POSTGRES -> "sql";
+            case H2, POSTGRES, MARIADB -> "sql";
             case REDIS, REDIS_CLUSTER -> "redis";
             case MEMORY -> "memory";
         };

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leafnode.quickstart.QuickstartApplication;
 import dev.leafnode.redis.servers.RedisServer;
+import dev.leafnode.test.servers.MariaDbProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +51,34 @@ class StoresTest {
     }
 
     @Test
+    @Tag("heavy")
+    void once_is_as_the_design_says_on_mariadb_and_leaves_nothing_behind() {
+        once_is_as_the_design_says_and_leaves_nothing_behind("mariadb");
+    }
+
+    @Test
+    @Tag("heavy")
+    void once_can_run_again_on_what_mariadb_has_kept() throws IOException {
+        once_can_run_again_on_data_that_is_kept("mariadb");
+    }
+
+    @Test
+    @Tag("heavy")
+    void mariadb_is_the_one_that_the_environment_names() throws Exception {
+        try (MariaDbProcess server = MariaDbProcess.start()) {
+            Run run = inAProcess("mariadb", StoreChoice.MARIADB_URL, server.url("named"));
+
+            assertThat(run.status()).as(run.out()).isZero();
+            assertThat(run.out())
+                    .contains("Starting on the database of LEAFNODE_MARIADB_URL...", "All as the design says.");
+        }
+    }
+
+    @Test
     void redis_is_the_one_that_the_environment_names() throws Exception {
         try (RedisServer server = RedisServer.start();
                 RedisClient client = RedisClient.create(server.host(), server.port())) {
-            Run run = onRedisOf(server.uri());
+            Run run = inAProcess("redis", StoreChoice.REDIS_URL, server.uri());
 
             assertThat(run.status()).as(run.out()).isZero();
             assertThat(run.out()).contains("Starting on the Redis of LEAFNODE_REDIS_URL...", "All as the design says.");
@@ -65,7 +91,7 @@ class StoresTest {
         RedisServer server = RedisServer.start();
         server.close();
 
-        Run run = onRedisOf(server.uri());
+        Run run = inAProcess("redis", StoreChoice.REDIS_URL, server.uri());
 
         assertThat(run.status()).as(run.out()).isEqualTo(2);
         assertThat(run.out().lines().reduce("", (before, line) -> line))
@@ -122,7 +148,7 @@ class StoresTest {
     }
 
     /** What a run in a process of its own said, all of it together. */
-    private static Run onRedisOf(String url) throws IOException, InterruptedException {
+    private static Run inAProcess(String store, String variable, String url) throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -130,8 +156,8 @@ class StoresTest {
                 System.getProperty("java.class.path"),
                 QuickstartApplication.class.getName(),
                 "--once",
-                "--store=redis");
-        command.environment().put(StoreChoice.REDIS_URL, url);
+                "--store=" + store);
+        command.environment().put(variable, url);
         Process process = command.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), said, "");

@@ -1,0 +1,17 @@
+package dev.leafnode.quickstart.web;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("heavy")
+class MariaDbScenariosTest extends ScenariosTest {
+
+    @TempDir
+    static Path directory;
+
+    @Override
+    String[] settings() {
+        return new String[] {"--leafnode.store=sql", "--quickstart.mariadb.directory=" + directory};
+    }
+}
