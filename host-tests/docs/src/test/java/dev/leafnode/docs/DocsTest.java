@@ -55,7 +55,8 @@ class DocsTest {
 
     @Test
     void every_dependency_is_one_of_ours_in_this_version() throws Exception {
-        String version = text(document(Files.readString(Page.ROOT.resolve("pom.xml"))).getDocumentElement(), "version");
+        String version =
+                text(document(Files.readString(Page.ROOT.resolve("pom.xml"))).getDocumentElement(), "version");
         for (Block block : Page.blocks("xml")) {
             Document document = document("<all>" + block.text() + "</all>");
             for (String tag : List.of("dependency", "plugin")) {
@@ -68,7 +69,9 @@ class DocsTest {
                     String artifact = text(dependency, "artifactId");
                     assertThat(artifacts()).as(block.place()).contains(artifact);
                     if (dependency.getElementsByTagName("version").getLength() > 0) {
-                        assertThat(text(dependency, "version")).as(block.place()).isEqualTo(version);
+                        assertThat(text(dependency, "version"))
+                                .as(block.place())
+                                .isEqualTo(version);
                     }
                 }
             }
@@ -95,7 +98,9 @@ class DocsTest {
             Matcher name = NAME.matcher(page.prose());
             while (name.find()) {
                 String named = name.group(1);
-                assertThat(known.stream().anyMatch(property -> property.equals(named) || property.startsWith(named + "."))
+                assertThat(known.stream()
+                                        .anyMatch(
+                                                property -> property.equals(named) || property.startsWith(named + "."))
                                 || sources.contains('"' + named.replaceFirst("^leafnode\\.orca\\.", "") + '"'))
                         .as("%s: %s is a property or a meter", page.path(), named)
                         .isTrue();
@@ -105,10 +110,11 @@ class DocsTest {
 
     @Test
     void every_json_and_every_yaml_can_be_read() {
-        assertThat(Page.blocks("json")).allSatisfy(block -> assertThat(json.readTree(
-                        block.text().startsWith("\"") ? "{" + block.text() + "}" : block.text()))
-                .as(block.place())
-                .isNotEmpty());
+        assertThat(Page.blocks("json"))
+                .allSatisfy(block -> assertThat(
+                                json.readTree(block.text().startsWith("\"") ? "{" + block.text() + "}" : block.text()))
+                        .as(block.place())
+                        .isNotEmpty());
         assertThat(Page.blocks("yaml"))
                 .allSatisfy(block -> assertThat(new Yaml().<Object>load(block.text()))
                         .as(block.place())
@@ -136,7 +142,9 @@ class DocsTest {
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(block.place() + ": no call is described for " + path));
                 for (String parameter : parameters(call.group(2))) {
-                    assertThat(described.toString()).as("%s: %s of %s", block.place(), parameter, path).contains('"' + parameter + '"');
+                    assertThat(described.toString())
+                            .as("%s: %s of %s", block.place(), parameter, path)
+                            .contains('"' + parameter + '"');
                 }
             }
         }
@@ -170,12 +178,19 @@ class DocsTest {
                 }
                 Path target = link.group(1).isEmpty()
                         ? page.path()
-                        : Path.of("/").resolve(page.path()).resolveSibling(link.group(1)).normalize();
-                Path there = Page.ROOT.resolve(Path.of("/").relativize(Path.of("/").resolve(target)));
-                assertThat(there).as("%s links to %s", page.path(), link.group()).exists();
+                        : Path.of("/")
+                                .resolve(page.path())
+                                .resolveSibling(link.group(1))
+                                .normalize();
+                Path there =
+                        Page.ROOT.resolve(Path.of("/").relativize(Path.of("/").resolve(target)));
+                assertThat(there)
+                        .as("%s links to %s", page.path(), link.group())
+                        .exists();
                 if (link.group(2) != null) {
                     assertThat(Page.all().stream()
-                                    .filter(other -> Page.ROOT.resolve(other.path()).equals(there))
+                                    .filter(other ->
+                                            Page.ROOT.resolve(other.path()).equals(there))
                                     .flatMap(other -> other.anchors().stream()))
                             .as("%s links to %s", page.path(), link.group())
                             .contains(link.group(2));
@@ -199,7 +214,8 @@ class DocsTest {
 
     private static void collect(String prefix, Object value, Set<String> keys) {
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> collect(prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key, inner, keys));
+            map.forEach(
+                    (key, inner) -> collect(prefix.isEmpty() ? String.valueOf(key) : prefix + "." + key, inner, keys));
         } else {
             keys.add(prefix);
         }

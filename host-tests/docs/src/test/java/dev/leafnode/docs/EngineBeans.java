@@ -49,7 +49,8 @@ class EngineBeans {
 
     @Bean
     JudgmentDecider judgmentDecider(MyEngine engine) {
-        return decision -> engine.decideIfItWaits(decision.judgment(), decision) // compares the attempt and decides, as one step
+        return decision -> engine.decideIfItWaits(
+                        decision.judgment(), decision) // compares the attempt and decides, as one step
                 .map(stage -> new JudgmentDecider.Outcome(stage.wasDecidedBy(decision), stage.state()));
     }
 

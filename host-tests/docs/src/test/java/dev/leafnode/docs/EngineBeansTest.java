@@ -43,8 +43,7 @@ class EngineBeansTest {
             JudgmentNavigation navigation = context.getBean(JudgmentNavigation.class);
             engine.store(parent);
             engine.store(leaf);
-            context.getBean(Listeners.class)
-                    .beforeStage(leaf, leaf.stage("s1").orElseThrow());
+            context.getBean(Listeners.class).beforeStage(leaf, leaf.stage("s1").orElseThrow());
             List<Execution> executionsOfThePage = engine.page();
 
             Map<String, Others> others = navigation.others(executionsOfThePage); // one statement for all of them
@@ -75,14 +74,16 @@ class EngineBeansTest {
             JudgmentNavigation navigation = context.getBean(JudgmentNavigation.class);
             engine.store(parent);
             engine.store(leaf);
-            await().untilAsserted(() -> assertThat(navigation.inbox(JudgmentQuery.all()).judgments())
+            await().untilAsserted(() -> assertThat(
+                            navigation.inbox(JudgmentQuery.all()).judgments())
                     .hasSize(1));
 
             engine.store(leaf.withStage(leaf.stage("s1").orElseThrow().toBuilder()
                     .status(ExecutionStatus.CANCELED)
                     .build()));
 
-            await().untilAsserted(() -> assertThat(navigation.inbox(JudgmentQuery.all()).judgments())
+            await().untilAsserted(() -> assertThat(
+                            navigation.inbox(JudgmentQuery.all()).judgments())
                     .isEmpty());
         });
     }

@@ -40,7 +40,8 @@ class MigrationsByHandTest {
 
     private static Path jar() throws IOException {
         try (Stream<Path> built = Files.list(Page.ROOT.resolve("store-sql/target"))) {
-            List<Path> jars = built.filter(file -> file.getFileName().toString().matches("leafnode-store-sql-[^-]+(-SNAPSHOT)?\\.jar"))
+            List<Path> jars = built.filter(
+                            file -> file.getFileName().toString().matches("leafnode-store-sql-[^-]+(-SNAPSHOT)?\\.jar"))
                     .toList();
             assertThat(jars).as("built before this test").hasSize(1);
             return jars.get(0);

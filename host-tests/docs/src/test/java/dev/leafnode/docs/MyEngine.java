@@ -32,9 +32,8 @@ final class MyEngine {
     Stream<Execution> streamExecutionsIn(LeafState state) {
         return own.executions().search(ExecutionQuery.all()).executions().stream()
                 .filter(execution -> execution.stages().stream()
-                        .anyMatch(stage -> WaitRules.DEFAULT
-                                .since(state, execution, stage)
-                                .isPresent()));
+                        .anyMatch(stage ->
+                                WaitRules.DEFAULT.since(state, execution, stage).isPresent()));
     }
 
     boolean isIn(LeafState state, StageKey key, Instant since) {

@@ -21,7 +21,8 @@ record Page(Path path, String text) {
     /** The root of the repository, from where the tests of this module run. */
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-    private static final Pattern FENCED = Pattern.compile("^ *```(\\w+)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern FENCED =
+            Pattern.compile("^ *```(\\w+)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     static List<Page> all() {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -69,11 +70,12 @@ record Page(Path path, String text) {
 
     /** What a link to a heading of it ends with, for every heading. */
     List<String> anchors() {
-        return prose()
-                .lines()
+        return prose().lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ *", ""))
-                .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .map(heading -> heading.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
                 .toList();
     }
 }

@@ -41,7 +41,8 @@ class PlainJavaTest {
         DataSource dataSource = database();
         InstantSource clock = InstantSource.system();
         new SqlSchema(dataSource).migrate();
-        SqlStore store = new SqlStore(dataSource, new DataSourceTransactionManager(dataSource), WaitRules.DEFAULT, clock);
+        SqlStore store =
+                new SqlStore(dataSource, new DataSourceTransactionManager(dataSource), WaitRules.DEFAULT, clock);
         // or new RedisStore(unifiedJedis, WaitRules.DEFAULT, clock), or new InMemoryStore(WaitRules.DEFAULT, clock)
 
         JudgmentNavigationListener listener =
@@ -60,7 +61,8 @@ class PlainJavaTest {
     }
 
     private static Optional<Attributes> shown(ExecutionRepository executions, JudgmentNavigation navigation) {
-        ExecutionPage page = executions.search(ExecutionQuery.ofApplication("A1").withAwaiting(Awaiting.ANY));
+        ExecutionPage page =
+                executions.search(ExecutionQuery.ofApplication("A1").withAwaiting(Awaiting.ANY));
         Map<String, Others> others = navigation.others(page); // by execution id; the links came along with the page
         Optional<Attributes> shown = others.get("e1").stage("s1"); // the three attributes of a stage
 

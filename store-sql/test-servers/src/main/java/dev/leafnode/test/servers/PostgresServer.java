@@ -66,7 +66,8 @@ public final class PostgresServer {
 
     private static PostgreSQLContainer container() {
         return new PostgreSQLContainer("postgres:17-alpine")
-                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + PostgresPrograms.MOST_CONNECTIONS);
+                .withCommand(
+                        "postgres", "-c", "fsync=off", "-c", "max_connections=" + PostgresPrograms.MOST_CONNECTIONS);
     }
 
     private static String withUser(String url, String user, String password) {
