@@ -35,18 +35,22 @@ class ArchitectureTest {
                 .definedBy("dev.leafnode.navigation")
                 .layer("feed")
                 .definedBy("dev.leafnode.feed")
+                .layer("reminder")
+                .definedBy("dev.leafnode.reminder")
                 .layer("memory")
                 .definedBy("dev.leafnode.memory")
                 .whereLayer("navigation")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("feed")
+                .mayOnlyBeAccessedByLayers("reminder")
+                .whereLayer("reminder")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("memory")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("listener")
                 .mayOnlyBeAccessedByLayers("navigation")
                 .whereLayer("repository")
-                .mayOnlyBeAccessedByLayers("navigation", "feed", "memory")
+                .mayOnlyBeAccessedByLayers("navigation", "feed", "reminder", "memory")
                 .check(core);
         slices().matching("dev.leafnode.(*)..").should().beFreeOfCycles().check(core);
     }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Keeps the entries of a {@link JudgmentFeed} in their order, for all instances of an engine. Only the feed calls it, and never
- * in a transaction of the application.
+ * Keeps the entries of a {@link JudgmentFeed}, or those of {@linkplain dev.leafnode.reminder.Reminders reminders}, in their order,
+ * for all instances of an engine. Nobody else calls it, and these never in a transaction of the application.
  *
  * <p>Implementations are safe for use by many threads and many processes.
  */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,17 @@ public final class Reconciler {
     private final Duration retention;
     private final InstantSource clock;
     private volatile Repairs total = Repairs.NONE;
+    private volatile @Nullable Pass last;
     private final LongAdder passes = new LongAdder();
     private final LongAdder failures = new LongAdder();
+
+    /**
+     * A pass that ended well.
+     *
+     * @param at when it began
+     * @param repairs what it repaired
+     */
+    public record Pass(Instant at, Repairs repairs) {}
 
     /**
      * Makes a reconciler.
@@ -68,6 +78,11 @@ public final class Reconciler {
         return total;
     }
 
+    /** The last pass that this instance has finished; empty before the first. */
+    public Optional<Pass> last() {
+        return Optional.ofNullable(last);
+    }
+
     /** How many passes this instance has finished. */
     public long passes() {
         return passes.sum();
@@ -93,6 +108,7 @@ public final class Reconciler {
             }
         }
         passes.increment();
+        last = new Pass(now, repairs);
         return repairs;
     }
 

@@ -31,7 +31,9 @@ class ReconcilerTest {
                     return TWO_OPENED;
                 },
                 (at, closedBefore) -> ONE_CLOSED);
+        assertThat(reconciler.last()).isEmpty();
         assertThat(reconciler.reconcile()).contains(new Repairs(2, 1, 0, 0, 5));
+        assertThat(reconciler.last()).contains(new Reconciler.Pass(NOON, new Repairs(2, 1, 0, 0, 5)));
         assertThat(reconciler.reconcile()).contains(new Repairs(2, 1, 0, 0, 5));
         assertThat(reconciler.total()).isEqualTo(new Repairs(4, 2, 0, 0, 10));
         assertThat(reconciler.passes()).isEqualTo(2);

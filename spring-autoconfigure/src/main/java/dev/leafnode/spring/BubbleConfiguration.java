@@ -27,8 +27,9 @@ class BubbleConfiguration {
             LineageSource lineages,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
-            Isolation isolation) {
-        return listener(LeafState.FAILED, store, lineages, rules, clock, isolation);
+            Isolation isolation,
+            Tally tally) {
+        return listener(LeafState.FAILED, store, lineages, rules, clock, tally.timing(isolation));
     }
 
     @Bean
@@ -38,8 +39,9 @@ class BubbleConfiguration {
             LineageSource lineages,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
-            Isolation isolation) {
-        return listener(LeafState.PAUSED, store, lineages, rules, clock, isolation);
+            Isolation isolation,
+            Tally tally) {
+        return listener(LeafState.PAUSED, store, lineages, rules, clock, tally.timing(isolation));
     }
 
     @Bean

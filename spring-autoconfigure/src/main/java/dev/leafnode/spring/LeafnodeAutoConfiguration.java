@@ -61,6 +61,7 @@ import org.springframework.core.env.Environment;
     RedisStoreConfiguration.class,
     SqlStoreConfiguration.class,
     ReconcileConfiguration.class,
+    ReminderConfiguration.class,
     BubbleConfiguration.class,
     MetricsConfiguration.class
 })
@@ -75,6 +76,11 @@ public final class LeafnodeAutoConfiguration {
     @ConditionalOnMissingBean
     WaitRules leafnodeWaitRules(LeafnodeProperties properties) {
         return properties.waitRules();
+    }
+
+    @Bean
+    Tally leafnodeTally() {
+        return new Tally();
     }
 
     @Bean
@@ -126,14 +132,15 @@ public final class LeafnodeAutoConfiguration {
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
             Isolation isolation,
-            Following following) {
+            Following following,
+            Tally tally) {
         return new JudgmentNavigationListener(
-                following.noting(judgments),
+                tally.counting(following.noting(judgments)),
                 engine.getIfAvailable(),
                 lineages,
                 rules,
                 clock.getIfUnique(Clock::systemUTC),
-                isolation);
+                tally.timing(isolation));
     }
 
     @Bean

@@ -24,8 +24,11 @@ import org.springframework.util.unit.DataSize;
  * @param timeout How long an event may hold a thread of the engine in all, whatever the store does.
  * @param retention How long a judgment that is over is remembered, so that late events of it change nothing.
  * @param bubble What is shown on ancestors. Judgments are, whatever else is; each state is listed by itself.
+ * @param reminders How long a judgment has waited when ReminderListener beans are told, once for each of these. Never, if there are none.
+ * @param metrics What is measured where the application has Micrometer.
  * @param reconcile Putting right what events did not.
  * @param redis What the Redis store alone needs.
+ * @param sql What the SQL store alone needs.
  * @param web The REST interface.
  */
 @ConfigurationProperties(LeafnodeProperties.PREFIX)
@@ -41,8 +44,11 @@ record LeafnodeProperties(
         @DefaultValue("1s") Duration timeout,
         @DefaultValue("24h") Duration retention,
         @DefaultValue("judgment") Set<LeafState> bubble,
+        @DefaultValue List<Duration> reminders,
+        @DefaultValue Metrics metrics,
         @DefaultValue Reconcile reconcile,
         @DefaultValue Redis redis,
+        @DefaultValue Sql sql,
         @DefaultValue Web web) {
 
     static final String PREFIX = "leafnode";
@@ -61,6 +67,9 @@ record LeafnodeProperties(
         requireBetween("timeout", SHORTEST, timeout, LONGEST_TIMEOUT);
         requireBetween("retention", SHORTEST, retention, LONGEST);
         requireJudgment(bubble);
+        reminders.forEach(reminder -> requireBetween("reminders", SHORTEST, reminder, LONGEST));
+        requireDistinct(reminders);
+        reminders = reminders.stream().sorted().toList();
     }
 
     /**
@@ -74,6 +83,32 @@ record LeafnodeProperties(
             requireBetween("reconcile.interval", SHORTEST, interval, LONGEST);
         }
     }
+
+    /**
+     * What is measured where the application has Micrometer.
+     *
+     * @param interval How often it is counted what is open, in the whole store. Less often where that takes long.
+     */
+    record Metrics(@DefaultValue("30s") Duration interval) {
+
+        Metrics {
+            requireBetween("metrics.interval", SHORTEST, interval, LONGEST);
+        }
+    }
+
+    /**
+     * Where the SQL store's tables are, and who makes them.
+     *
+     * @param schema Whether to create and migrate the tables at the start, to check only that they are there, or neither.
+     * @param schemaName The schema, in MySQL the database, of the tables. By default that of the connection.
+     * @param tablePrefix What the name of every table begins with.
+     * @param failFast Whether the start fails when the database cannot be reached or its tables are not as they should be. If not, judgments are navigated as soon as they are.
+     */
+    record Sql(
+            @DefaultValue("migrate") SchemaMode schema,
+            @Nullable String schemaName,
+            @DefaultValue("leafnode_") String tablePrefix,
+            @DefaultValue("true") boolean failFast) {}
 
     /**
      * How the Redis store is reached and what it does there. All but the last two are for a client of Leafnode's own, and
@@ -212,6 +247,13 @@ record LeafnodeProperties(
             throw new IllegalArgumentException(
                     "%s.judgment-stage-types and %s.parent-stage-types: expected different stage types, got %s in both"
                             .formatted(PREFIX, PREFIX, both));
+        }
+    }
+
+    private static void requireDistinct(List<Duration> reminders) {
+        if (reminders.stream().distinct().count() < reminders.size()) {
+            throw new IllegalArgumentException(
+                    "%s.reminders: expected different durations, got %s".formatted(PREFIX, reminders));
         }
     }
 

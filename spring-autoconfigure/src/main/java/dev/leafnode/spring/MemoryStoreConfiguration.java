@@ -21,7 +21,13 @@ class MemoryStoreConfiguration {
     @Bean
     Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock, Following following) {
         InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
-        return new Store(store.executions(), store::leaves, Lease.ofProcess(), EventLog.ofProcess(), false)
+        return new Store(
+                        store.executions(),
+                        store::leaves,
+                        Lease.ofProcess(),
+                        EventLog.ofProcess(),
+                        EventLog.ofProcess(),
+                        false)
                 .noting(following);
     }
 }

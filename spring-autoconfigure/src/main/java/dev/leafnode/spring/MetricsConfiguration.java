@@ -1,8 +1,12 @@
 package dev.leafnode.spring;
 
+import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LeafStateListener;
 import dev.leafnode.navigation.Reconciler;
+import dev.leafnode.reminder.Reminders;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -15,9 +19,20 @@ class MetricsConfiguration {
 
     @Bean
     NavigationMetrics leafnodeNavigationMetrics(
+            Tally tally,
             ObjectProvider<JudgmentNavigationListener> judgments,
             ObjectProvider<LeafStateListener> others,
-            ObjectProvider<Reconciler> reconciler) {
-        return new NavigationMetrics(judgments, others, reconciler);
+            ObjectProvider<Reconciler> reconciler,
+            ObjectProvider<Reminders> reminders,
+            ObjectProvider<JudgmentFeed> feed) {
+        return new NavigationMetrics(tally, judgments, others, reconciler, reminders, feed);
+    }
+
+    @Bean
+    OpenJudgmentMetrics leafnodeOpenJudgmentMetrics(
+            ObjectProvider<JudgmentRepository> judgments,
+            ObjectProvider<InstantSource> clock,
+            LeafnodeProperties properties) {
+        return new OpenJudgmentMetrics(judgments, clock, properties.metrics().interval());
     }
 }

@@ -53,6 +53,7 @@ class RedisStoreConfiguration {
     @Bean
     @ConditionalOnBean(RedisStore.class)
     Store leafnodeStore(RedisStore store, Following following) {
-        return new Store(store.executions(), store::leaves, store.lease(), store.events(), false).noting(following);
+        return new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), false)
+                .noting(following);
     }
 }

@@ -2,10 +2,15 @@ package dev.leafnode.spring;
 
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.JudgmentRepository;
+import dev.leafnode.store.sql.SchemaException;
 import dev.leafnode.store.sql.SqlSchema;
+import dev.leafnode.store.sql.SqlSettings;
 import dev.leafnode.store.sql.SqlStore;
+import dev.leafnode.store.sql.UnreachableDatabaseException;
+import dev.leafnode.store.sql.UnsupportedDatabaseException;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -25,18 +30,50 @@ class SqlStoreConfiguration {
     /** The schema is migrated after the host's own: a table of ours in an empty schema would end the host's migration. */
     @Bean
     @DependsOnDatabaseInitialization
-    SqlStore leafnodeSqlStore(
+    LateStore leafnodeSqlStore(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
             LeafnodeProperties properties) {
-        new SqlSchema(dataSource).migrate();
-        return new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), properties.timeout());
+        LeafnodeProperties.Sql sql = properties.sql();
+        SqlSettings settings =
+                SqlSettings.DEFAULT.in(sql.schemaName(), sql.tablePrefix()).withTimeout(properties.timeout());
+        Supplier<LateStore.Opened> open = () -> {
+            prepare(sql.schema(), new SqlSchema(dataSource, settings));
+            return opened(new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), settings));
+        };
+        return sql.failFast() ? LateStore.required(() -> explained(open, sql.schema())) : LateStore.whenever(open);
     }
 
     @Bean
-    Store leafnodeStore(SqlStore store, Following following) {
-        return new Store(store.executions(), store::leaves, store.lease(), store.events(), true).noting(following);
+    Store leafnodeStore(LateStore store, Following following) {
+        return store.store().noting(following);
+    }
+
+    private static void prepare(SchemaMode mode, SqlSchema schema) {
+        switch (mode) {
+            case MIGRATE -> schema.migrate();
+            case VALIDATE -> schema.validate();
+            case NONE -> {}
+        }
+    }
+
+    private static LateStore.Opened opened(SqlStore store) {
+        return new LateStore.Opened(
+                new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true),
+                store::close);
+    }
+
+    private static LateStore.Opened explained(Supplier<LateStore.Opened> open, SchemaMode mode) {
+        try {
+            return open.get();
+        } catch (UnreachableDatabaseException failure) {
+            throw new StoreSelectionException(StoreSelection.unreachable(failure), failure);
+        } catch (UnsupportedDatabaseException failure) {
+            throw new StoreSelectionException(StoreSelection.unsupported(failure), failure);
+        } catch (SchemaException failure) {
+            throw new StoreSelectionException(StoreSelection.withoutSchema(failure, mode), failure);
+        }
     }
 }

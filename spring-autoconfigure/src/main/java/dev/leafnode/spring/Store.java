@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
  * @param lease keeps apart the instances that share the store
  * @param events what they tell those who follow
+ * @param reminders what they have reminded of
  * @param joinsTransactions whether what it does in a transaction of the host is part of that one
  */
 record Store(
@@ -21,6 +22,7 @@ record Store(
         Function<LeafState, JudgmentRepository> leavesOf,
         Lease lease,
         EventLog events,
+        EventLog reminders,
         boolean joinsTransactions) {
 
     /** The same, and notes where followers have to look. */
@@ -31,6 +33,7 @@ record Store(
                 state -> state == LeafState.JUDGMENT ? judgments : leaves(state),
                 lease,
                 events,
+                reminders,
                 joinsTransactions);
     }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Which store an application uses, or why it cannot use any. */
 sealed interface StoreSelection {
 
+    /** Where somebody finds them who runs them by hand. */
+    String MIGRATIONS = "dev/leafnode/store/sql/migration of the jar leafnode-store-sql";
+
     /** The application uses this store. */
     record Selected(StoreType store) implements StoreSelection {}
 
@@ -91,6 +94,33 @@ sealed interface StoreSelection {
                                         .sorted(),
                                 ", ")),
                 "Leave only judgment in leafnode.bubble, or remove the JudgmentRepository bean and use one of Leafnode's stores.");
+    }
+
+    /** Rejects the SQL store, whose database does not answer. */
+    static Rejected unreachable(RuntimeException failure) {
+        return new Rejected(
+                "Leafnode's SQL store cannot reach its database. " + failure.getMessage(),
+                "Start the database or correct the data source (spring.datasource.url). For an application that is to start"
+                        + " without it, set leafnode.sql.fail-fast=false: judgments are navigated as soon as it answers.");
+    }
+
+    /** Rejects the SQL store, which does not know the database. */
+    static Rejected unsupported(RuntimeException failure) {
+        return new Rejected(
+                "Leafnode's SQL store does not run on the database of the data source. " + failure.getMessage(),
+                "Mark a data source of such a database with @Primary, or use another store (%s), or define a JudgmentRepository bean and have leafnode-store-tck test it."
+                        .formatted(StoreType.REDIS.setting()));
+    }
+
+    /** Rejects the SQL store, whose tables are not there or not as they have to be. */
+    static Rejected withoutSchema(RuntimeException failure, SchemaMode mode) {
+        return new Rejected(
+                "Leafnode's SQL store cannot use its tables. " + failure.getMessage(),
+                mode == SchemaMode.VALIDATE
+                        ? "Run the migrations that are missing, which are in %s, or let Leafnode do it with leafnode.sql.schema=migrate."
+                                .formatted(MIGRATIONS)
+                        : "Grant the user of the data source what is missing, or have somebody who may run the migrations, which are in %s, and set leafnode.sql.schema=validate."
+                                .formatted(MIGRATIONS));
     }
 
     private static Rejected notPresent(StoreType asked) {

@@ -1,6 +1,6 @@
 package dev.leafnode.spring;
 
-/** The application cannot start because Leafnode has no store; says what to do about it. */
+/** The application cannot start because Leafnode has no store that works; says what to do about it. */
 final class StoreSelectionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,6 +9,11 @@ final class StoreSelectionException extends RuntimeException {
 
     StoreSelectionException(StoreSelection.Rejected rejected) {
         super(rejected.description());
+        this.action = rejected.action();
+    }
+
+    StoreSelectionException(StoreSelection.Rejected rejected, Throwable cause) {
+        super(rejected.description(), cause);
         this.action = rejected.action();
     }
 

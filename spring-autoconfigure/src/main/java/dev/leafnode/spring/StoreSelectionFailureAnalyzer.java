@@ -3,7 +3,7 @@ package dev.leafnode.spring;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Reports a missing store in the form of all of Spring Boot's start-up failures. */
+/** Reports a store that is missing or does not work in the form of all of Spring Boot's start-up failures. */
 final class StoreSelectionFailureAnalyzer extends AbstractFailureAnalyzer<StoreSelectionException> {
 
     @Override

@@ -33,6 +33,7 @@ class ArchitectureTest {
                         "dev.leafnode.repository..",
                         "dev.leafnode.navigation..",
                         "dev.leafnode.feed..",
+                        "dev.leafnode.reminder..",
                         "dev.leafnode.memory..")
                 .layer("json")
                 .definedBy("dev.leafnode.json..")
@@ -58,6 +59,9 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("org.springframework.boot.."))
                         .or(resideInAnyPackage(
+                                "org.springframework.boot.actuate.autoconfigure.endpoint.condition",
+                                "org.springframework.boot.actuate.endpoint",
+                                "org.springframework.boot.actuate.endpoint.annotation",
                                 "org.springframework.boot.autoconfigure",
                                 "org.springframework.boot.autoconfigure.condition",
                                 "org.springframework.boot.context.properties..",

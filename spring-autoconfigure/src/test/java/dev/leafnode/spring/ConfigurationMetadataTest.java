@@ -32,6 +32,7 @@ class ConfigurationMetadataTest {
                         "leafnode.enabled",
                         "leafnode.judgment-stage-types",
                         "leafnode.judgment-timeout",
+                        "leafnode.metrics.interval",
                         "leafnode.parent-stage-types",
                         "leafnode.parent-timeout",
                         "leafnode.reconcile.interval",
@@ -42,7 +43,12 @@ class ConfigurationMetadataTest {
                         "leafnode.redis.tls",
                         "leafnode.redis.url",
                         "leafnode.redis.user",
+                        "leafnode.reminders",
                         "leafnode.retention",
+                        "leafnode.sql.fail-fast",
+                        "leafnode.sql.schema",
+                        "leafnode.sql.schema-name",
+                        "leafnode.sql.table-prefix",
                         "leafnode.store",
                         "leafnode.timeout",
                         "leafnode.web.base-path",
@@ -54,9 +60,12 @@ class ConfigurationMetadataTest {
                         "leafnode.web.page.enabled",
                         "leafnode.web.reporting.enabled",
                         "leafnode.web.reporting.max-body-size",
+                        "management.endpoint.leafnode.access",
+                        "management.endpoint.leafnode.cache.time-to-live",
+                        "management.endpoint.leafnode.enabled",
                         "spinnaker.manual-judgment-navigation");
         assertThat(texts(metadata.get("properties"), "description"))
-                .hasSize(27)
+                .hasSize(36)
                 .allMatch(description -> description.endsWith("."));
     }
 
@@ -83,9 +92,14 @@ class ConfigurationMetadataTest {
         assertThat(defaultOf("leafnode.web.reporting.max-body-size").asText()).isEqualTo("64MB");
         assertThat(defaultOf("leafnode.retention").asText()).isEqualTo("24h");
         assertThat(defaultOf("leafnode.reconcile.interval").asText()).isEqualTo("1m");
+        assertThat(defaultOf("leafnode.metrics.interval").asText()).isEqualTo("30s");
         assertThat(defaultOf("leafnode.bubble").asText()).isEqualTo("judgment");
         assertThat(defaultOf("leafnode.redis.key-prefix").asText()).isEqualTo("leafnode:");
         assertThat(defaultOf("leafnode.redis.execution-ttl").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.sql.schema").asText()).isEqualTo("migrate");
+        assertThat(defaultOf("leafnode.sql.schema-name").isMissingNode()).isTrue();
+        assertThat(defaultOf("leafnode.sql.table-prefix").asText()).isEqualTo("leafnode_");
+        assertThat(defaultOf("leafnode.sql.fail-fast").asBoolean(false)).isTrue();
     }
 
     @Test
@@ -96,9 +110,19 @@ class ConfigurationMetadataTest {
         assertThat(hints("leafnode.bubble"))
                 .containsExactly("judgment", "failed", "paused")
                 .hasSameSizeAs(LeafState.values());
+        assertThat(hints("leafnode.sql.schema"))
+                .containsExactly("migrate", "validate", "none")
+                .hasSameSizeAs(SchemaMode.values());
         assertThat(hints("leafnode.judgment-stage-types")).containsExactly("manualJudgment");
         assertThat(hints("leafnode.parent-stage-types"))
                 .containsExactly("pipeline", "monitorPipeline", "runMultiplePipelines");
+    }
+
+    @Test
+    void thresholds_of_reminders_are_hinted_and_any_other_may_be_set() {
+        assertThat(hints("leafnode.reminders")).containsExactly("1h", "1d");
+        assertThat(texts(named("hints", "leafnode.reminders").get("providers"), "name"))
+                .containsExactly("any");
     }
 
     private JsonNode defaultOf(String property) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -34,10 +35,10 @@ import org.springframework.transaction.PlatformTransactionManager;
  * A real PostgreSQL or Redis that keeps executions and judgments is killed and started again under load, while the
  * reconciler is at work. The engine stores again what it could not store, as engines do, and tells nothing twice.
  */
+@Tag("heavy")
 class KilledServerTest {
 
-    /** How often the server is killed; the profile "kills" says more. */
-    private static final int KILLS = Integer.getInteger("leafnode.test.server.kills", 3);
+    private static final int KILLS = Integer.getInteger("leafnode.test.server.kills", 8);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 

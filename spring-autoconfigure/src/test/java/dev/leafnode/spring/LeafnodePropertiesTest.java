@@ -108,6 +108,34 @@ class LeafnodePropertiesTest {
     }
 
     @Test
+    void there_are_no_reminders_by_default_and_those_that_are_set_are_sorted() {
+        assertThat(bind(Map.of()).reminders()).isEmpty();
+        assertThat(bind(Map.of("leafnode.reminders", "")).reminders()).isEmpty();
+        assertThat(bind(Map.of("leafnode.reminders", "1d,1h")).reminders())
+                .containsExactly(Duration.ofHours(1), Duration.ofDays(1));
+    }
+
+    @Test
+    void reminders_that_cannot_be_are_refused() {
+        assertRefused(
+                Map.of("leafnode.reminders", "1h,0s"),
+                "leafnode.reminders: expected a duration from PT0.001S to PT87600H, got PT0S");
+        assertRefused(
+                Map.of("leafnode.reminders", "1h,60m"),
+                "leafnode.reminders: expected different durations, got [PT1H, PT1H]");
+    }
+
+    @Test
+    void what_is_open_is_counted_every_half_minute_unless_that_is_set() {
+        assertThat(bind(Map.of()).metrics().interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(bind(Map.of("leafnode.metrics.interval", "5m")).metrics().interval())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertRefused(
+                Map.of("leafnode.metrics.interval", "0"),
+                "leafnode.metrics.interval: expected a duration from PT0.001S to PT87600H, got PT0S");
+    }
+
+    @Test
     void redis_has_a_key_prefix_by_default_and_no_end_of_executions() {
         LeafnodeProperties.Redis unset = bind(Map.of()).redis();
         LeafnodeProperties.Redis set = bind(Map.of(

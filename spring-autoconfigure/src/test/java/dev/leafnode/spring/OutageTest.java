@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -31,7 +32,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A real PostgreSQL or Redis goes away while an engine works that keeps its own executions. The engine does not feel it, and one
- * pass afterwards makes everything right. The short outage is part of every build; {@code -Poutage} runs the long one.
+ * pass afterwards makes everything right. Two short outages are part of
+ * every build; {@code -Pheavy} has all of them, half a minute each.
  */
 class OutageTest {
 
@@ -53,6 +55,7 @@ class OutageTest {
     }
 
     @Test
+    @Tag("heavy")
     void a_postgresql_that_was_killed_neither_delays_nor_fails_a_judgment() throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
             run("PostgreSQL was killed", host(server), server::kill, server::startAgain);
@@ -60,6 +63,7 @@ class OutageTest {
     }
 
     @Test
+    @Tag("heavy")
     void a_redis_that_hangs_neither_delays_nor_fails_a_judgment() {
         try (RedisServer server = RedisServer.start()) {
             run("Redis hangs", host(server), server::freeze, server::thaw);
@@ -74,6 +78,7 @@ class OutageTest {
     }
 
     @Test
+    @Tag("heavy")
     void a_redis_cluster_that_loses_a_master_neither_delays_nor_fails_a_judgment() {
         try (RedisCluster cluster = RedisCluster.start(3, 1)) {
             RedisServer master = cluster.masterOf(0);

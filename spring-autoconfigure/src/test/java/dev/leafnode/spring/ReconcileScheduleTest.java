@@ -119,7 +119,7 @@ class ReconcileScheduleTest {
         await().until(() -> passes.get() > 6);
         assertThat(output)
                 .containsOnlyOnce("Could not reconcile judgments with executions; trying again in PT0.001S")
-                .containsOnlyOnce("Judgments are reconciled with executions again");
+                .containsOnlyOnce("Can reconcile judgments with executions again");
     }
 
     @Test

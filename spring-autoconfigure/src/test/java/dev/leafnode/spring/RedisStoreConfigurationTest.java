@@ -18,7 +18,6 @@ import dev.leafnode.redis.servers.RedisServer;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.store.redis.RedisStore;
-import dev.leafnode.store.sql.SqlStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +82,7 @@ class RedisStoreConfigurationTest {
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(RedisStore.class)
-                        .doesNotHaveBean(SqlStore.class));
+                        .doesNotHaveBean(LateStore.class));
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.WaitRules;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.Banner;
@@ -20,7 +19,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.PooledConnectionProvider;
@@ -78,15 +76,6 @@ class StartFailureTest {
         assertThat(output)
                 .contains("Leafnode's SQL store needs a DataSource bean, but there is none.")
                 .contains("spring.datasource.url");
-    }
-
-    @Test
-    void the_sql_store_with_two_data_sources_says_which_and_how_to_choose(CapturedOutput output) {
-        assertFails(host(withSql).sources(TwoDataSources.class), ON);
-
-        assertThat(output)
-                .contains("there are 2 and none of them is primary: first, second.")
-                .contains("Mark the data source to use with @Primary");
     }
 
     @Test
@@ -198,20 +187,6 @@ class StartFailureTest {
         @Bean
         JudgmentRepository judgments() {
             return new InMemoryStore(WaitRules.DEFAULT, Clock.systemUTC()).judgments();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class TwoDataSources {
-
-        @Bean
-        DataSource first() {
-            return new DriverManagerDataSource("jdbc:h2:mem:first");
-        }
-
-        @Bean
-        DataSource second() {
-            return new DriverManagerDataSource("jdbc:h2:mem:second");
         }
     }
 

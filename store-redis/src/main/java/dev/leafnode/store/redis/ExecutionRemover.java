@@ -41,12 +41,13 @@ final class ExecutionRemover {
                 .isPresent();
     }
 
-    /** Removes what is left of an execution that is not stored, unless somebody is about to store it. */
+    /** Removes what is left of an execution that is not stored, unless somebody is about to store it, or has meanwhile. */
     void deleteRest(Member member) {
         String id = member.id();
         homes.forget(id);
         Optional<Home> home = homes.find(id).filter(Home::isOfStored);
-        if (jedis.hexists(keys.pending(), id)) {
+        if (jedis.hexists(keys.pending(), id)
+                || facts.read(Map.of(id, member.tag())).containsKey(id)) {
             return;
         }
         Optional<FactsReader.Listed> rest = facts.restOf(id, member.tag());

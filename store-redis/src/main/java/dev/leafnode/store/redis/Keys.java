@@ -72,6 +72,11 @@ final class Keys {
         return prefix + COMMON + "events";
     }
 
+    /** Of what somebody was reminded. */
+    String reminders() {
+        return prefix + COMMON + "reminders";
+    }
+
     String tree(String tag) {
         return ofTree(tag) + "tree";
     }

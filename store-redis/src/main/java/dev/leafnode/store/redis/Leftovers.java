@@ -20,10 +20,12 @@ final class Leftovers {
     private static final int PAGE = 1_000;
 
     private final UnifiedJedis jedis;
+    private final Scripts scripts;
     private final Keys keys;
 
-    Leftovers(UnifiedJedis jedis, Keys keys) {
+    Leftovers(UnifiedJedis jedis, Scripts scripts, Keys keys) {
         this.jedis = jedis;
+        this.scripts = scripts;
         this.keys = keys;
     }
 
@@ -61,9 +63,12 @@ final class Leftovers {
         }
     }
 
+    /** Or may at any time: whoever saved a stage that judges counts on the tree being found when the judgment opens. */
     private boolean isWaiting(String tag) {
         return jedis.hexists(keys.tree(tag), "d")
-                || jedis.exists(keys.opens(tag).toArray(String[]::new)) > 0;
+                || jedis.exists(keys.opens(tag).toArray(String[]::new)) > 0
+                || scripts.run(Script.JUDGES, List.of(keys.tree(tag)), List.of())
+                        .flag();
     }
 
     private boolean isEmpty(Home home) {

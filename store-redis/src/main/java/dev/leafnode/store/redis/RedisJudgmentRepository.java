@@ -1,5 +1,6 @@
 package dev.leafnode.store.redis;
 
+import dev.leafnode.model.Audience;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 final class RedisJudgmentRepository implements JudgmentRepository {
@@ -86,9 +88,14 @@ final class RedisJudgmentRepository implements JudgmentRepository {
         return Call.of(
                 "search of " + state + " for",
                 query,
-                () -> query.isPlain() && !query.withCounts()
-                        ? JudgmentPage.of(query, plain(query), Map.of())
+                () -> isInOrder(query)
+                        ? JudgmentPage.of(query, plain(query), query.withCounts() ? counts(query) : Map.of())
                         : JudgmentPage.select(query, everything(query)));
+    }
+
+    /** What is below an execution is counted where all of it is at hand anyway. */
+    private static boolean isInOrder(JudgmentQuery query) {
+        return query.isPlain() && !(query.withCounts() && query.blocking() != null);
     }
 
     private List<WaitingJudgment> plain(JudgmentQuery query) {
@@ -107,15 +114,28 @@ final class RedisJudgmentRepository implements JudgmentRepository {
             return graph.blocking(query.blocking()).stream().map(graph::waiting).toList();
         }
         List<WaitingJudgment> all = new ArrayList<>();
+        lookThrough(query, all::addAll);
+        return all;
+    }
+
+    private Map<Audience, Long> counts(JudgmentQuery query) {
+        Map<Audience, Long> counts = new HashMap<>();
+        lookThrough(
+                query,
+                some -> some.forEach(waiting -> counts.merge(waiting.judgment().audience(), 1L, Long::sum)));
+        return counts;
+    }
+
+    /** In memory for as many as are looked at at once. */
+    private void lookThrough(JudgmentQuery query, Consumer<List<WaitingJudgment>> action) {
         String application = query.application() == null ? null : RedisText.write(query.application());
         String after = Entry.first();
         List<Entry> entries;
         do {
             entries = inbox.page(state, application, after, MOST_AT_ONCE);
-            all.addAll(open(entries));
+            action.accept(open(entries));
             after = entries.isEmpty() ? after : entries.get(entries.size() - 1).afterThis();
         } while (entries.size() == MOST_AT_ONCE);
-        return all;
     }
 
     /** One more than a page holds. What the inbox says is looked at in the trees before it is believed. */

@@ -30,6 +30,7 @@ public final class RedisStore implements AutoCloseable {
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final RedisLease lease;
     private final RedisEventLog events;
+    private final RedisEventLog reminders;
 
     /** A store with {@linkplain RedisSettings#DEFAULT the usual settings}. */
     public RedisStore(UnifiedJedis jedis, WaitRules rules, InstantSource clock) {
@@ -59,7 +60,7 @@ public final class RedisStore implements AutoCloseable {
                         scripts, keys, homes, directory, trees, inbox, form, rules, settings.executionTtl()),
                 new ExecutionSearch(jedis, scripts, keys, homes, new TreeReader(scripts, keys, slots, form), facts),
                 remover);
-        Leftovers leftovers = new Leftovers(jedis, keys);
+        Leftovers leftovers = new Leftovers(jedis, scripts, keys);
         DirectoryRepair directoryRepair =
                 new DirectoryRepair(jedis, scripts, keys, homes, directory, trees, remover, facts);
         for (LeafState state : LeafState.values()) {
@@ -89,6 +90,7 @@ public final class RedisStore implements AutoCloseable {
         }
         lease = new RedisLease(new RedisLocks(jedis, scripts, keys.lease()));
         events = new RedisEventLog(scripts, keys.events());
+        reminders = new RedisEventLog(scripts, keys.reminders());
     }
 
     /** The executions of this store. */
@@ -114,6 +116,11 @@ public final class RedisStore implements AutoCloseable {
     /** A log of what opens and closes, for all processes that use this Redis and key prefix. */
     public EventLog events() {
         return events;
+    }
+
+    /** A log of what somebody was reminded of, for all processes that use this Redis and key prefix. */
+    public EventLog reminders() {
+        return reminders;
     }
 
     /** Frees what the store made for itself. The client stays open, and the repositories are of no more use. */

@@ -30,6 +30,7 @@ enum Script {
     ENROLL(),
     INTEND(),
     INVITE(),
+    JUDGES("tree"),
     MARK("hashes", "tree"),
     NAME(),
     OPEN("holding", "opening", "hashes", "tree", "judging"),

@@ -37,6 +37,8 @@
  *     </td></tr>
  * <tr><td>{@code {directory}:events}</td><td>sorted set</td><td>the entries of the log of events, by position</td><td>some
  *     time after closing; the first one and the last one stay</td></tr>
+ * <tr><td>{@code {directory}:reminders}</td><td>sorted set</td><td>the entries of the log of reminders, by position</td>
+ *     <td>some time after closing; the last one stays</td></tr>
  * <tr><td>{@code {directory}:lease}</td><td>string</td><td>who repairs</td><td>by itself, after half a minute</td></tr>
  * </table>
  *

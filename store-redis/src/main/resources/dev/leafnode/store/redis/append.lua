@@ -1,6 +1,6 @@
--- Appends entries to the log of events, unless one has been appended at the position of any of them.
+-- Appends entries to a log, unless one has been appended at the position of any of them.
 --
--- KEYS[1] events
+-- KEYS[1] the log
 -- ARGV    for each entry, by their positions: the position, the text
 -- Returns 1, or 0 if nothing was appended.
 

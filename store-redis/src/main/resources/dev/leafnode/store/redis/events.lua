@@ -1,6 +1,6 @@
--- Reads the entries of the log of events after a position.
+-- Reads the entries of a log after a position.
 --
--- KEYS[1] events
+-- KEYS[1] the log
 -- ARGV[1] the position
 -- ARGV[2] the most
 -- Returns them, each as its position, a space and its text.

@@ -1,6 +1,6 @@
--- Forgets entries of the log of events.
+-- Forgets entries of a log.
 --
--- KEYS[1] events
+-- KEYS[1] the log
 -- ARGV    their positions
 -- Returns how many there were.
 

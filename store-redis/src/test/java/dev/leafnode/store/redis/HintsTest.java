@@ -216,6 +216,7 @@ class HintsTest {
                             window.toBuilder().status(ExecutionStatus.SUCCEEDED).build());
             store.leaves(LeafState.JUDGMENT).open(Sample.judgment(leaf, judge()), Lineage.stored());
             assertThat(inbox(JudgmentQuery.all())).hasSize(1);
+            assertThat(ids(ExecutionQuery.all().withAwaiting(Awaiting.ANY))).containsExactly("leaf");
         }
 
         @Test

@@ -16,9 +16,11 @@ import dev.leafnode.model.StageKey;
 import dev.leafnode.model.Trigger;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.JudgmentQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ class InterleavingTest {
 
     /** More commands than any call here sends. */
     private static final int PLACES = 60;
+
+    /** Which command of the creation of an execution stores it, counted from 1. */
+    private static final int STORING = 3;
 
     private static final StageKey ROOT = new StageKey("root", "call");
     private static final StageKey PARENT = new StageKey("parent", "call");
@@ -237,6 +242,55 @@ class InterleavingTest {
     }
 
     @Test
+    void an_execution_that_comes_to_be_stored_during_a_repair_is_found_all_the_while() throws InterruptedException {
+        one.client().loadScripts();
+        List<Integer> missed = new ArrayList<>();
+        for (int place = 0; place < PLACES; place++) {
+            CountDownLatch announced = new CountDownLatch(1);
+            CountDownLatch mayBeStored = new CountDownLatch(1);
+            AtomicInteger saving = new AtomicInteger();
+            otherClient.beforeCommand(() -> {
+                if (saving.incrementAndGet() == STORING) {
+                    announced.countDown();
+                    await(mayBeStored);
+                }
+            });
+            Thread writer = new Thread(() -> other.executions().save(root));
+            writer.start();
+            announced.await();
+
+            int stored = place;
+            AtomicInteger repairing = new AtomicInteger();
+            one.client().beforeCommand(() -> {
+                int command = repairing.getAndIncrement();
+                if (command == stored) {
+                    mayBeStored.countDown();
+                    join(writer);
+                }
+                if (command >= stored
+                        && !other.executions()
+                                .search(ExecutionQuery.all())
+                                .executions()
+                                .contains(root)) {
+                    missed.add(stored);
+                }
+            });
+            repair(one.store());
+            one.client().beforeCommand(() -> {});
+            mayBeStored.countDown();
+            writer.join();
+            otherClient.beforeCommand(() -> {});
+            if (repairing.get() <= place) {
+                break;
+            }
+            startAnew();
+        }
+        assertThat(missed)
+                .as("stored before these commands, and then not found")
+                .isEmpty();
+    }
+
+    @Test
     void an_execution_whose_time_of_creation_changed_is_there_whichever_command_of_that_failed() {
         for (int place = 0; place < PLACES; place++) {
             other.executions().save(root.toBuilder().buildTime(null).build());
@@ -258,6 +312,22 @@ class InterleavingTest {
                 return;
             }
             startAnew();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException givenUp) {
+            throw new IllegalStateException(givenUp);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException givenUp) {
+            throw new IllegalStateException(givenUp);
         }
     }
 

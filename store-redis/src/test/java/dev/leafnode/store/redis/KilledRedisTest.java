@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real Redis is killed under load, again and again; after one pass of the reconciler everything is right. */
+@Tag("heavy")
 class KilledRedisTest {
 
-    /** How often a server is killed; the profile "kills" says more. */
-    private static final int KILLS = Integer.getInteger("leafnode.test.server.kills", 2);
+    private static final int KILLS = Integer.getInteger("leafnode.test.server.kills", 8);
 
     private final long seed = Long.getLong("leafnode.test.seed", new Random().nextLong());
     private final Random random = new Random(seed);

@@ -13,10 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Many executions of one application, listed page by page. */
+@Tag("heavy")
 class ListingAtScaleTest {
 
     /** How many executions there are; it was tried with 100,000. */

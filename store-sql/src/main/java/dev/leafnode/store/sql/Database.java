@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.jdbc.support.DatabaseMetaDataCallback;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
@@ -26,22 +27,31 @@ enum Database {
     /**
      * The database behind a data source.
      *
-     * @throws IllegalStateException if it is none of these, or cannot be reached
+     * @throws UnsupportedDatabaseException if it is none of these
+     * @throws UnreachableDatabaseException if it cannot be reached
      */
     static Database of(DataSource dataSource) {
         String product = productName(dataSource);
         return Arrays.stream(values())
                 .filter(database -> database.productName.equals(product))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "database: expected one of %s, got '%s'".formatted(supported(), product)));
+                .orElseThrow(() -> new UnsupportedDatabaseException(supported(), product));
+    }
+
+    /** What stands before and after a name that is spelled as it is. */
+    static String quote(DataSource dataSource) {
+        return about(dataSource, DatabaseMetaData::getIdentifierQuoteString);
     }
 
     private static String productName(DataSource dataSource) {
+        return about(dataSource, Database::productName);
+    }
+
+    private static String about(DataSource dataSource, DatabaseMetaDataCallback<String> question) {
         try {
-            return JdbcUtils.extractDatabaseMetaData(dataSource, Database::productName);
+            return String.valueOf(JdbcUtils.extractDatabaseMetaData(dataSource, question));
         } catch (MetaDataAccessException unreachable) {
-            throw new IllegalStateException("database: expected a connection, got none", unreachable);
+            throw new UnreachableDatabaseException(unreachable);
         }
     }
 

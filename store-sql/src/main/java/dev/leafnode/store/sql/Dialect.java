@@ -48,6 +48,9 @@ interface Dialect {
         return TransactionDefinition.ISOLATION_DEFAULT;
     }
 
+    /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
+    boolean hasArraysOfNoConnection();
+
     JudgmentStatements judgments(LeafState state);
 
     LineageStatements lineages();

@@ -95,6 +95,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean hasArraysOfNoConnection() {
+        return false;
+    }
+
+    @Override
     public JudgmentStatements judgments(LeafState state) {
         return new H2JudgmentStatements();
     }

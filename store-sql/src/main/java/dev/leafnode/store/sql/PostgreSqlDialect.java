@@ -123,6 +123,11 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
+    public boolean hasArraysOfNoConnection() {
+        return true;
+    }
+
+    @Override
     public JudgmentStatements judgments(LeafState state) {
         return new PostgreSqlJudgmentStatements(state);
     }

@@ -9,40 +9,42 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
- * A row for each entry. Who appends starts at the position after the last one that is committed, so two of them meet at their
+ * A row for each entry of a log of that name. Who appends starts at the position after the last one that is committed, so two of them meet at their
  * first row: the second one waits for the first, and then has lost. What is committed therefore has no gap that is filled
  * later; nor is one that was forgotten, since nothing is appended before the last.
  */
 final class SqlEventLog implements EventLog {
 
     private static final String APPEND = """
-            insert into leafnode_event (position, body)
-            values (:position, :body)
+            insert into leafnode_event (log, position, body)
+            values (:log, :position, :body)
             """;
 
     private static final String COUNT_FROM = """
             select count(*)
             from leafnode_event
-            where position >= :position
+            where log = :log and position >= :position
             """;
 
     private static final String AFTER = """
             select position, body
             from leafnode_event
-            where position > :position
+            where log = :log and position > :position
             order by position
             limit :most
             """;
 
     private static final String FORGET = """
             delete from leafnode_event
-            where position = :position
+            where log = :log and position = :position
             """;
 
+    private final String name;
     private final NamedParameterJdbcOperations jdbc;
     private final Transactions transactions;
 
-    SqlEventLog(NamedParameterJdbcOperations jdbc, Transactions transactions) {
+    SqlEventLog(String name, NamedParameterJdbcOperations jdbc, Transactions transactions) {
+        this.name = name;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -52,10 +54,9 @@ final class SqlEventLog implements EventLog {
         if (entries.isEmpty()) {
             return true;
         }
-        SqlParameterSource first =
-                new MapSqlParameterSource("position", entries.get(0).position());
+        SqlParameterSource first = at(entries.get(0).position());
         SqlParameterSource[] rows = entries.stream()
-                .map(entry -> new MapSqlParameterSource("position", entry.position()).addValue("body", entry.text()))
+                .map(entry -> at(entry.position()).addValue("body", entry.text()))
                 .toArray(SqlParameterSource[]::new);
         try {
             return transactions.apart(() -> {
@@ -72,17 +73,19 @@ final class SqlEventLog implements EventLog {
 
     @Override
     public List<Entry> after(long position, int most) {
-        SqlParameterSource parameters = new MapSqlParameterSource("position", position).addValue("most", most);
+        SqlParameterSource parameters = at(position).addValue("most", most);
         return transactions.single(() -> jdbc.query(
                 AFTER, parameters, (row, number) -> new Entry(row.getLong("position"), row.getString("body"))));
     }
 
     @Override
     public void forget(Collection<Long> positions) {
-        SqlParameterSource[] rows = positions.stream()
-                .map(position -> new MapSqlParameterSource("position", position))
-                .toArray(SqlParameterSource[]::new);
+        SqlParameterSource[] rows = positions.stream().map(this::at).toArray(SqlParameterSource[]::new);
         int[] unused = transactions.apart(() -> jdbc.batchUpdate(FORGET, rows));
+    }
+
+    private MapSqlParameterSource at(long position) {
+        return new MapSqlParameterSource("log", name).addValue("position", position);
     }
 
     /** A position that another one has is no reason to try again, as keys are that are given twice elsewhere. */

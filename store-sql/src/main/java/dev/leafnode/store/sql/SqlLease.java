@@ -32,18 +32,21 @@ final class SqlLease implements Lease, AutoCloseable {
     private final ScheduledExecutorService prolonging;
     private final LockProvider locks;
 
-    SqlLease(DataSource dataSource, PlatformTransactionManager transactionManager) {
-        this(dataSource, transactionManager, new ScheduledThreadPoolExecutor(1, SqlLease::daemon));
+    SqlLease(DataSource dataSource, PlatformTransactionManager transactionManager, Tables tables) {
+        this(dataSource, transactionManager, tables, new ScheduledThreadPoolExecutor(1, SqlLease::daemon));
     }
 
     SqlLease(
-            DataSource dataSource, PlatformTransactionManager transactionManager, ScheduledExecutorService prolonging) {
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            Tables tables,
+            ScheduledExecutorService prolonging) {
         this.prolonging = prolonging;
         this.locks = new KeepAliveLockProvider(
                 new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                         .withJdbcTemplate(new JdbcTemplate(dataSource))
                         .withTransactionManager(transactionManager)
-                        .withTableName("leafnode_lease")
+                        .withTableName(tables.in("leafnode_lease"))
                         .usingDbTime()
                         .build()),
                 prolonging);

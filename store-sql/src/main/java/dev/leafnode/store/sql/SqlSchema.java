@@ -1,32 +1,73 @@
 package dev.leafnode.store.sql;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.ValidateResult;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The tables of the SQL store, all named {@code leafnode_…}, in the default schema of the connection. They have a history
- * table of their own, {@value #HISTORY_TABLE}, so that they and the application's migrations do not meet.
+ * The tables of the SQL store. They have a history table of their own, {@code leafnode_schema_history}, so that they and the
+ * application's migrations do not meet. Who is not to create tables at run time runs the files in
+ * {@code dev/leafnode/store/sql/migration/} of this jar, which are plain SQL, and has {@link #validate()} look at the result.
  */
 public final class SqlSchema {
 
-    private static final String HISTORY_TABLE = "leafnode_schema_history";
+    /** What a store reads and writes. */
+    static final List<String> RELATIONS = List.of(
+            "leafnode_execution",
+            "leafnode_stage",
+            "leafnode_parent",
+            "leafnode_lineage",
+            "leafnode_judgment",
+            "leafnode_judgment_link",
+            "leafnode_event",
+            "leafnode_lease",
+            "leafnode_way",
+            "leafnode_leaf",
+            "leafnode_link_step",
+            "leafnode_visible_link");
 
     private final DataSource dataSource;
+    private final SqlSettings settings;
+
+    /**
+     * Names the database, whose tables are where they are by default; nothing is done to it yet.
+     *
+     * @param dataSource connections that may create tables, or read them only to {@linkplain #validate() validate}
+     */
+    public SqlSchema(DataSource dataSource) {
+        this(dataSource, SqlSettings.DEFAULT);
+    }
 
     /**
      * Names the database; nothing is done to it yet.
      *
-     * @param dataSource connections that may create tables
+     * @param dataSource connections that may create tables, or read them only to {@linkplain #validate() validate}
+     * @param settings where the tables are, the same as the store's
      */
-    public SqlSchema(DataSource dataSource) {
+    public SqlSchema(DataSource dataSource, SqlSettings settings) {
         this.dataSource = dataSource;
+        this.settings = settings;
     }
 
     /**
-     * Creates the tables, or brings them to the version of this library. Does nothing when they are there already. Other
-     * tables in the schema are left alone, and several instances may call this at the same time.
+     * Creates the tables, or brings them to the version of this library, and their schema if it is named and not there. Does
+     * nothing when they are there already, also when a newer version of this library has made them. Other tables in the
+     * schema are left alone, and several instances may call this at the same time.
      *
-     * @throws IllegalStateException if the database is none that this store supports; the message names it and those
+     * @throws SchemaException if that fails, for instance for want of the permission to create tables
+     * @throws UnreachableDatabaseException if there is no connection
+     * @throws UnsupportedDatabaseException if the database is none that this store supports
      */
     public void migrate() {
         Database database = Database.of(dataSource);
@@ -40,17 +81,105 @@ public final class SqlSchema {
         }
     }
 
+    /**
+     * Checks that the tables are there in the version of this library or a newer one, and changes nothing. Where there is no
+     * history, since somebody has made them by hand, it checks that all of them are there.
+     *
+     * @throws SchemaException if they are not
+     * @throws UnreachableDatabaseException if there is no connection
+     * @throws UnsupportedDatabaseException if the database is none that this store supports
+     */
+    public void validate() {
+        Flyway flyway = flyway(Database.of(dataSource)).load();
+        MigrationInfo current = flyway.info().current();
+        if (current == null) {
+            requireRelations(flyway);
+        } else {
+            requireVersion(flyway, current.getVersion());
+        }
+    }
+
     private void migrate(Database database) {
-        Flyway.configure(SqlSchema.class.getClassLoader())
+        try {
+            flyway(database).load().migrate();
+        } catch (FlywayException failure) {
+            throw new SchemaException(
+                    "schema: expected to create or migrate the tables %s… of Leafnode, but %s"
+                            .formatted(
+                                    tables().in(Tables.WRITTEN), rootOf(failure).getMessage()),
+                    failure);
+        }
+    }
+
+    private FluentConfiguration flyway(Database database) {
+        FluentConfiguration flyway = Flyway.configure(SqlSchema.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(database.migrations())
-                .table(HISTORY_TABLE)
+                .table(settings.tablePrefix() + "schema_history")
                 // A schema with other tables in it gets a baseline; below version 1, so that nothing of ours is
                 // skipped.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .placeholderReplacement(false)
-                .load()
-                .migrate();
+                // The files say leafnode_, so that they can be run as they are, and not ${prefix}.
+                .placeholderPrefix("leafn")
+                .placeholders(Map.of("ode", settings.tablePrefix()))
+                .placeholderSuffix("_");
+        return settings.schema() == null ? flyway : flyway.defaultSchema(settings.schema());
+    }
+
+    private void requireRelations(Flyway flyway) {
+        JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+        Tables tables = tables();
+        List<String> missing = RELATIONS.stream()
+                .map(tables::in)
+                .filter(relation -> !isThere(jdbc, relation))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new SchemaException(
+                    "schema: expected the tables and views of version %s of Leafnode, got none called %s"
+                            .formatted(latest(flyway), String.join(", ", missing)));
+        }
+    }
+
+    private static boolean isThere(JdbcTemplate jdbc, String relation) {
+        try {
+            jdbc.execute("select 1 from %s where 1 = 0".formatted(relation));
+            return true;
+        } catch (DataAccessException missing) {
+            return false;
+        }
+    }
+
+    private static void requireVersion(Flyway flyway, MigrationVersion actual) {
+        ValidateResult result = flyway.validateWithResult();
+        if (!result.validationSuccessful) {
+            throw new SchemaException("schema: expected version %s of Leafnode's tables, got version %s: %s"
+                    .formatted(
+                            latest(flyway),
+                            actual,
+                            result.invalidMigrations.stream()
+                                    .map(migration -> migration.errorDetails.errorMessage)
+                                    .collect(joining("; "))));
+        }
+    }
+
+    private static MigrationVersion latest(Flyway flyway) {
+        return Arrays.stream(flyway.info().all())
+                .filter(migration -> migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .max(MigrationVersion::compareTo)
+                .orElseThrow();
+    }
+
+    private Tables tables() {
+        return Tables.of(settings, dataSource);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -8,13 +8,11 @@ import dev.leafnode.model.WaitRules;
 import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -31,29 +29,29 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 public final class SqlStore implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
-
     private final StoreContext context;
     private final SqlExecutionRepository executions;
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final SqlLease lease;
     private final SqlEventLog events;
+    private final SqlEventLog reminders;
 
     /**
-     * Makes a store whose judgments hold up a transaction of the application for a second at the most.
+     * Makes a store whose tables are where they are by default.
      *
      * @param dataSource connections to the database; they stay the caller's to close
      * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
-     * @throws IllegalStateException if the database is none that this store supports; the message names it and those
+     * @throws UnreachableDatabaseException if there is no connection
+     * @throws UnsupportedDatabaseException if the database is none that this store supports
      */
     public SqlStore(
             DataSource dataSource,
             PlatformTransactionManager transactionManager,
             WaitRules rules,
             InstantSource clock) {
-        this(dataSource, transactionManager, rules, clock, TIMEOUT);
+        this(dataSource, transactionManager, rules, clock, SqlSettings.DEFAULT);
     }
 
     /**
@@ -63,25 +61,23 @@ public final class SqlStore implements AutoCloseable {
      * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
-     * @param timeout how long opening, closing or cutting judgments may hold up a transaction of the application before
-     *     the call fails; positive, and rounded up to seconds. H2 ends a wait by its own {@code LOCK_TIMEOUT} instead
-     * @throws IllegalStateException if the database is none that this store supports; the message names it and those
+     * @param settings where the tables are, and how long it may hold up whom
+     * @throws UnreachableDatabaseException if there is no connection
+     * @throws UnsupportedDatabaseException if the database is none that this store supports
      */
     public SqlStore(
             DataSource dataSource,
             PlatformTransactionManager transactionManager,
             WaitRules rules,
             InstantSource clock,
-            Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout: expected a positive duration, got " + timeout);
-        }
+            SqlSettings settings) {
         Dialect dialect = Database.of(dataSource).dialect();
-        context = new StoreContext(dataSource, transactionManager);
+        Tables tables = Tables.of(settings, dataSource);
+        context = new StoreContext(dataSource, transactionManager, tables);
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
-                ? new NamedParameterJdbcTemplate(new BoundedJdbc(dataSource, timeout))
+                ? tables.jdbc(new BoundedJdbc(dataSource, settings.timeout()))
                 : context.jdbc();
-        Transactions transactions = new Transactions(transactionManager, dialect.isolation(), context.jdbc(), bounded);
+        Transactions transactions = new Transactions(dialect, transactionManager, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
@@ -103,8 +99,9 @@ public final class SqlStore implements AutoCloseable {
                             new JudgmentRepair(state, context.jdbc(), dialect.repairs(state), lineages, transactions),
                             transactions));
         }
-        lease = new SqlLease(dataSource, transactionManager);
-        events = new SqlEventLog(context.jdbc(), transactions);
+        lease = new SqlLease(dataSource, transactionManager, tables);
+        events = new SqlEventLog("events", context.jdbc(), transactions);
+        reminders = new SqlEventLog("reminders", context.jdbc(), transactions);
     }
 
     /** The executions of this store. */
@@ -130,6 +127,11 @@ public final class SqlStore implements AutoCloseable {
     /** A log of what opens and closes, for all processes that use this database. */
     public EventLog events() {
         return events;
+    }
+
+    /** A log of what somebody was reminded of, for all processes that use this database. */
+    public EventLog reminders() {
+        return reminders;
     }
 
     /** Frees what the store made for itself. The data source stays open, and the repositories are of no more use. */

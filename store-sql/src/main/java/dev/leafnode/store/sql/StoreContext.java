@@ -14,8 +14,8 @@ import org.springframework.data.jdbc.repository.support.JdbcRepositoryFactory;
 import org.springframework.data.relational.core.dialect.Dialect;
 import org.springframework.data.relational.core.mapping.RelationalMappingContext;
 import org.springframework.data.repository.Repository;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -27,11 +27,12 @@ final class StoreContext implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final JdbcRepositoryFactory repositories;
 
-    StoreContext(DataSource dataSource, PlatformTransactionManager transactionManager) {
+    StoreContext(DataSource dataSource, PlatformTransactionManager transactionManager, Tables tables) {
         context.setClassLoader(StoreContext.class.getClassLoader());
         // Registered as they are, not as bean definitions: closing this context must not close the application's.
         context.getBeanFactory().registerSingleton("dataSource", dataSource);
         context.getBeanFactory().registerSingleton("transactionManager", transactionManager);
+        context.getBeanFactory().registerSingleton("tables", tables);
         context.register(Mapping.class);
         context.refresh();
         repositories = new JdbcRepositoryFactory(
@@ -68,8 +69,8 @@ final class StoreContext implements AutoCloseable {
         }
 
         @Bean
-        NamedParameterJdbcOperations namedParameterJdbcOperations(DataSource dataSource) {
-            return new NamedParameterJdbcTemplate(dataSource);
+        NamedParameterJdbcOperations namedParameterJdbcOperations(DataSource dataSource, Tables tables) {
+            return tables.jdbc(new JdbcTemplate(dataSource));
         }
 
         /** Quoted names would be case-sensitive, and the tables' are not. To be said before the mapping is built. */

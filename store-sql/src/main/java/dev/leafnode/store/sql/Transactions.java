@@ -56,29 +56,30 @@ final class Transactions {
     private final TransactionTemplate apart;
     private final NamedParameterJdbcOperations jdbc;
     private final NamedParameterJdbcOperations bounded;
-    private final boolean autoCommit;
+    private final boolean singly;
 
     /**
      * Says how to run.
      *
-     * @param isolation of a transaction of its own
+     * @param dialect of the database
      * @param bounded sends the statements of which the application's transaction waits for none longer than it must
      */
     Transactions(
+            Dialect dialect,
             PlatformTransactionManager transactionManager,
-            int isolation,
             NamedParameterJdbcOperations jdbc,
             NamedParameterJdbcOperations bounded) {
         this.transactionManager = transactionManager;
         transaction = new TransactionTemplate(transactionManager);
-        transaction.setIsolationLevel(isolation);
+        transaction.setIsolationLevel(dialect.isolation());
         apart = new TransactionTemplate(transactionManager);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.jdbc = jdbc;
         this.bounded = bounded;
-        autoCommit = Boolean.TRUE.equals(
-                jdbc.getJdbcOperations().execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
+        singly = dialect.hasArraysOfNoConnection()
+                && Boolean.TRUE.equals(
+                        jdbc.getJdbcOperations().execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
 
     /**
@@ -101,10 +102,11 @@ final class Transactions {
 
     /**
      * Statements each of which is a whole. They commit themselves, without a round trip more, unless the connections
-     * of the application are not made so.
+     * of the application are not made so, or the database is one whose arrays need a connection: outside a transaction
+     * Spring Data JDBC makes them on another connection than the statement's, which is closed by then if there is no pool.
      */
     <T> T single(Supplier<T> statement) {
-        return autoCommit && !isJoined() ? tried(statement) : together(statement);
+        return singly && !isJoined() ? tried(statement) : together(statement);
     }
 
     /**

@@ -41,10 +41,8 @@ class DatabaseTest {
 
     /** Connections that know nothing but the name and the version of their database. */
     private static DataSource called(String product, String version) {
-        Map<String, String> answers =
-                Map.of("getDatabaseProductName", product, "getDatabaseProductVersion", version);
-        DatabaseMetaData metaData =
-                pretending(DatabaseMetaData.class, method -> answers.get(method.getName()));
+        Map<String, String> answers = Map.of("getDatabaseProductName", product, "getDatabaseProductVersion", version);
+        DatabaseMetaData metaData = pretending(DatabaseMetaData.class, method -> answers.get(method.getName()));
         Connection connection =
                 pretending(Connection.class, method -> method.getName().equals("getMetaData") ? metaData : null);
         return pretending(DataSource.class, method -> connection);

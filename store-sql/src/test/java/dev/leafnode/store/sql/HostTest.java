@@ -5,6 +5,7 @@ import static dev.leafnode.store.sql.Executions.judgment;
 import static dev.leafnode.store.sql.Executions.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
@@ -51,8 +52,35 @@ class HostTest {
         OnMariaDbWithSettingsOfItsOwn() {
             super(TestStore.on(
                     MariaDbServer.newDatabase("useAffectedRows=true"),
-                    config -> config.setConnectionInitSql("set time_zone = '+05:45', collation_connection = 'utf8mb4_bin',"
-                            + " sql_mode = 'ANSI,TRADITIONAL'")));
+                    config -> config.setConnectionInitSql(
+                            "set time_zone = '+05:45', collation_connection = 'utf8mb4_bin',"
+                                    + " sql_mode = 'ANSI,TRADITIONAL'")));
+        }
+    }
+
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbInADatabaseOfItsOwn extends Host {
+
+        private static final String NAME =
+                "Engine-%d".formatted(ProcessHandle.current().pid());
+
+        OnMariaDbInADatabaseOfItsOwn() {
+            super(TestStore.on(TestDatabase.MARIADB, SqlSettings.DEFAULT.in(NAME, "nav_")));
+        }
+
+        @AfterEach
+        void drop() {
+            store.jdbc().execute("drop database `%s`".formatted(NAME));
+        }
+
+        @Test
+        void every_table_is_there_under_the_prefix() {
+            assertThat(store.jdbc().queryForList("""
+                            select distinct table_schema
+                            from information_schema.tables
+                            where table_name like 'nav!_%' escape '!'
+                            """, String.class)).containsExactly(NAME);
         }
     }
 
@@ -60,6 +88,20 @@ class HostTest {
     class OnPostgreSql extends Host {
         OnPostgreSql() {
             super(TestStore.on(TestDatabase.POSTGRESQL));
+        }
+    }
+
+    @Nested
+    class OnH2InASchemaOfItsOwn extends InASchemaOfItsOwn {
+        OnH2InASchemaOfItsOwn() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSqlInASchemaOfItsOwn extends InASchemaOfItsOwn {
+        OnPostgreSqlInASchemaOfItsOwn() {
+            super(TestDatabase.POSTGRESQL);
         }
     }
 
@@ -94,6 +136,46 @@ class HostTest {
             }
             database.setCurrentSchema("first,second,public");
             return database;
+        }
+    }
+
+    abstract static class InASchemaOfItsOwn extends Host {
+
+        InASchemaOfItsOwn(TestDatabase database) {
+            super(TestStore.on(database, SqlSettings.DEFAULT.in("Engine-1", "nav_")));
+        }
+
+        @Test
+        void every_table_is_there_under_the_prefix_and_nothing_is_anywhere_else() {
+            assertThat(store.jdbc().queryForList("""
+                            select distinct table_schema
+                            from information_schema.tables
+                            where lower(table_name) like 'nav!_%' escape '!' or lower(table_name) like 'leafnode%'
+                            """, String.class)).containsExactly("Engine-1");
+        }
+
+        @Test
+        void the_lease_is_there_too() {
+            assertThat(store.lease().run(() -> {})).isTrue();
+            assertThat(store.jdbc().queryForList("select name from \"Engine-1\".nav_lease", String.class))
+                    .hasSize(1);
+        }
+
+        @Test
+        void what_opens_and_closes_is_told_there() {
+            assertThat(store.events().append(List.of(new EventLog.Entry(1, "first"))))
+                    .isTrue();
+            assertThat(store.events().after(0, 10)).hasSize(1);
+        }
+
+        @Test
+        void a_repair_finds_what_waits() {
+            store.executions().save(root("root"));
+            store.executions().save(child("leaf", "root"));
+            assertThat(store.judgments()
+                            .repair(Executions.START.plusMillis(60_000), Executions.START, 100)
+                            .opened())
+                    .isEqualTo(2);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ class RepairAtScaleTest {
     }
 
     @Nested
+    @Tag("heavy")
     class OnPostgreSql extends Scale {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL, "generate_series(1, %d) t (n)", 100_000, true);

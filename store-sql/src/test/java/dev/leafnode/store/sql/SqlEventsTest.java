@@ -1,11 +1,16 @@
 package dev.leafnode.store.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.leafnode.feed.EventLog;
+import dev.leafnode.feed.EventLog.Entry;
 import dev.leafnode.repository.JudgmentRepository;
 import dev.leafnode.store.tck.EventLogTck;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The contract of the log, on each database. */
@@ -85,6 +90,19 @@ class SqlEventsTest {
         @Override
         protected EventLog events() {
             return store.events();
+        }
+
+        @Test
+        void eventsAndRemindersAreInLogsOfTheirOwn() {
+            EventLog reminders = store.reminders();
+            assertThat(events().append(List.of(new Entry(0, "event")))).isTrue();
+
+            assertThat(reminders.append(List.of(new Entry(0, "reminder"), new Entry(1, "another"))))
+                    .isTrue();
+            reminders.forget(List.of(0L));
+
+            assertThat(events().after(-1, 10)).containsExactly(new Entry(0, "event"));
+            assertThat(reminders.after(-1, 10)).containsExactly(new Entry(1, "another"));
         }
 
         @Override

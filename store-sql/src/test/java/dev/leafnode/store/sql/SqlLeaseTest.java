@@ -138,8 +138,11 @@ class SqlLeaseTest {
         }
 
         private SqlLease lease(ScheduledThreadPoolExecutor prolonging) {
-            SqlLease another =
-                    new SqlLease(store.dataSource(), new JdbcTransactionManager(store.dataSource()), prolonging);
+            SqlLease another = new SqlLease(
+                    store.dataSource(),
+                    new JdbcTransactionManager(store.dataSource()),
+                    Tables.of(SqlSettings.DEFAULT, store.dataSource()),
+                    prolonging);
             opened.add(another);
             return another;
         }

@@ -1,16 +1,25 @@
 package dev.leafnode.store.sql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.leafnode.test.servers.MariaDbServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
@@ -18,13 +27,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class SqlSchemaTest {
 
     @Nested
     class OnH2 extends Schema {
         OnH2() {
-            super(TestDatabase.H2);
+            super(TestDatabase.H2.create());
         }
     }
 
@@ -32,14 +43,14 @@ class SqlSchemaTest {
     @Tag("heavy")
     class OnMariaDb extends Schema {
         OnMariaDb() {
-            super(TestDatabase.MARIADB);
+            super(MariaDbServer.newDatabase("sessionVariables=sql_mode='ANSI_QUOTES'"));
         }
     }
 
     @Nested
     class OnPostgreSql extends Schema {
         OnPostgreSql() {
-            super(TestDatabase.POSTGRESQL);
+            super(TestDatabase.POSTGRESQL.create());
         }
     }
 
@@ -47,12 +58,10 @@ class SqlSchemaTest {
 
         private final DataSource dataSource;
         private final JdbcTemplate jdbc;
-        private final String history;
 
-        Schema(TestDatabase database) {
-            dataSource = database.create();
+        Schema(DataSource dataSource) {
+            this.dataSource = dataSource;
             jdbc = new JdbcTemplate(dataSource);
-            history = database == TestDatabase.MARIADB ? "leafnode_schema_history" : "\"leafnode_schema_history\"";
         }
 
         @Test
@@ -69,15 +78,15 @@ class SqlSchemaTest {
             new SqlSchema(dataSource).migrate();
             jdbc.execute("create table flyway_schema_history (id integer primary key)");
             assertThat(count("flyway_schema_history")).isZero();
-            assertThat(count(history)).isPositive();
+            assertThat(count("\"leafnode_schema_history\"")).isPositive();
         }
 
         @Test
         void migrating_again_changes_nothing() {
             new SqlSchema(dataSource).migrate();
-            int migrations = count(history);
+            int migrations = count("\"leafnode_schema_history\"");
             new SqlSchema(dataSource).migrate();
-            assertThat(count(history)).isEqualTo(migrations);
+            assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
         }
 
         @Test
@@ -100,6 +109,92 @@ class SqlSchemaTest {
             assertThat(count("leafnode_execution")).isZero();
         }
 
+        @Test
+        void tables_in_the_version_of_the_library_are_valid_and_stay_as_they_are() {
+            SqlSchema schema = new SqlSchema(dataSource);
+            schema.migrate();
+            int migrations = count("\"leafnode_schema_history\"");
+            schema.validate();
+            assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
+        }
+
+        @Test
+        void a_schema_without_our_tables_is_not_valid_and_stays_without() {
+            jdbc.execute("create table host_thing (id integer primary key)");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageStartingWith("schema: expected the tables and views of version 1 of Leafnode,"
+                            + " got none called leafnode_execution, leafnode_stage");
+            assertThat(ours()).isEmpty();
+        }
+
+        @Test
+        void a_schema_of_an_older_library_is_not_valid() {
+            jdbc.execute("create table host_thing (id integer primary key)");
+            new SqlSchema(dataSource).migrate();
+            jdbc.execute("delete from \"leafnode_schema_history\" where \"version\" = '1'");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageStartingWith("schema: expected version 1 of Leafnode's tables, got version 0: ");
+        }
+
+        @Test
+        void a_schema_of_a_newer_library_is_valid_and_left_alone() {
+            new SqlSchema(dataSource).migrate();
+            jdbc.execute("""
+                    insert into "leafnode_schema_history"
+                        ("installed_rank", "version", "description", "type", "script", "checksum", "installed_by",
+                         "execution_time", "success")
+                    values (99, '99', 'later', 'SQL', 'V99__later.sql', 0, 'somebody', 1, true)
+                    """);
+            new SqlSchema(dataSource).validate();
+            new SqlSchema(dataSource).migrate();
+            assertThat(count("leafnode_execution")).isZero();
+        }
+
+        @Test
+        void tables_that_somebody_has_made_from_the_files_are_valid_when_all_are_there() throws IOException {
+            String file = "migration/%s/V1__executions_and_judgments.sql"
+                    .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
+            try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
+                Pattern.compile(";\\R\\s*")
+                        .splitAsStream(new String(script.readAllBytes(), UTF_8))
+                        .forEach(jdbc::execute);
+            }
+            new SqlSchema(dataSource).validate();
+            jdbc.execute("drop table leafnode_event");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::validate)
+                    .withMessageEndingWith("got none called leafnode_event");
+        }
+
+        @Test
+        void what_is_checked_for_is_what_a_migration_makes() {
+            new SqlSchema(dataSource).migrate();
+            assertThat(ours()).containsExactlyInAnyOrderElementsOf(SqlSchema.RELATIONS);
+        }
+
+        /** On MariaDB without the views of single states, which one of those that are checked for is made of. */
+        private List<String> ours() {
+            String query = switch (Database.of(dataSource)) {
+                case H2, POSTGRESQL -> """
+                                select lower(table_name)
+                                from information_schema.tables
+                                where lower(table_name) like 'leafnode!_%' escape '!'
+                                    and lower(table_name) not like '%history'
+                                """;
+                case MARIADB, MYSQL -> """
+                                select table_name
+                                from information_schema.tables
+                                where table_schema = database()
+                                    and table_name like 'leafnode!_%' escape '!'
+                                    and table_name not like '%history'
+                                    and table_name not like 'leafnode!_leaf!_%' escape '!'
+                                """;
+            };
+            return jdbc.queryForList(query, String.class);
+        }
+
         private int count(String table) {
             Integer count = jdbc.queryForObject("select count(*) from " + table, Integer.class);
             return count == null ? -1 : count;
@@ -109,9 +204,40 @@ class SqlSchemaTest {
     @Test
     void a_database_that_is_not_supported_is_named_with_those_that_are() {
         DataSource oracle = new Pretending("Oracle");
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(UnsupportedDatabaseException.class)
                 .isThrownBy(new SqlSchema(oracle)::migrate)
                 .withMessage("database: expected one of H2, MariaDB, MySQL, PostgreSQL, got 'Oracle'");
+    }
+
+    @Test
+    void a_database_that_is_away_is_told_with_the_reason() {
+        DataSource away = new DriverManagerDataSource("jdbc:h2:tcp://localhost:1/away");
+        assertThatExceptionOfType(UnreachableDatabaseException.class)
+                .isThrownBy(new SqlSchema(away)::migrate)
+                .withMessageStartingWith("database: expected a connection, got none: ")
+                .withMessageContaining("localhost");
+    }
+
+    @Test
+    void who_may_not_create_tables_reads_what_the_database_says() {
+        DataSource dataSource = TestDatabase.POSTGRESQL.create();
+        new JdbcTemplate(dataSource).execute("drop role if exists leafnode_reader");
+        new JdbcTemplate(dataSource).execute("create role leafnode_reader");
+        DataSource reader = new DelegatingDataSource(dataSource) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = super.getConnection();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("set role leafnode_reader");
+                }
+                return connection;
+            }
+        };
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(new SqlSchema(reader)::migrate)
+                .withMessageStartingWith(
+                        "schema: expected to create or migrate the tables leafnode_… of Leafnode, but ")
+                .withMessageContaining("permission denied");
     }
 
     /** Connections that know nothing but the name of their database. */

@@ -30,30 +30,36 @@ final class TestStore implements AutoCloseable {
             "leafnode_execution");
 
     private final HikariDataSource pool;
+    private final Tables tables;
     private final Statements statements = new Statements();
     private final DataSource dataSource;
     private final JdbcTransactionManager transactionManager;
     private final SqlStore store;
 
-    private TestStore(DataSource database, Consumer<HikariConfig> settings, InstantSource clock) {
+    private TestStore(DataSource database, Consumer<HikariConfig> connections, SqlSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(80);
         config.setMinimumIdle(0);
-        settings.accept(config);
+        connections.accept(config);
         pool = new HikariDataSource(config);
-        new SqlSchema(pool).migrate();
+        tables = Tables.of(settings, pool);
+        new SqlSchema(pool, settings).migrate();
         dataSource = ProxyDataSourceBuilder.create(pool).listener(statements).build();
         transactionManager = new JdbcTransactionManager(dataSource);
-        store = new SqlStore(dataSource, transactionManager, WaitRules.DEFAULT, clock);
+        store = new SqlStore(dataSource, transactionManager, WaitRules.DEFAULT, InstantSource.system(), settings);
     }
 
     static TestStore on(TestDatabase database) {
         return on(database.create(), config -> {});
     }
 
-    static TestStore on(DataSource database, Consumer<HikariConfig> settings) {
-        return new TestStore(database, settings, InstantSource.system());
+    static TestStore on(DataSource database, Consumer<HikariConfig> connections) {
+        return new TestStore(database, connections, SqlSettings.DEFAULT);
+    }
+
+    static TestStore on(TestDatabase database, SqlSettings settings) {
+        return new TestStore(database.create(), config -> {}, settings);
     }
 
     ExecutionRepository executions() {
@@ -70,6 +76,10 @@ final class TestStore implements AutoCloseable {
 
     EventLog events() {
         return store.events();
+    }
+
+    EventLog reminders() {
+        return store.reminders();
     }
 
     Lease lease() {
@@ -98,7 +108,7 @@ final class TestStore implements AutoCloseable {
     void clear() {
         switch (Database.of(pool)) {
             case H2 -> truncateOnH2();
-            case POSTGRESQL -> jdbc().execute("truncate " + String.join(", ", TABLES));
+            case POSTGRESQL -> jdbc().execute("truncate " + String.join(", ", tables()));
             case MARIADB, MYSQL -> deleteAll();
         }
     }
@@ -106,12 +116,16 @@ final class TestStore implements AutoCloseable {
     /** It truncates no table that others refer to, and takes seconds to delete the rows of a deep chain. */
     private void truncateOnH2() {
         jdbc().execute("set referential_integrity false");
-        TABLES.forEach(table -> jdbc().execute("truncate table " + table));
+        tables().forEach(table -> jdbc().execute("truncate table " + table));
         jdbc().execute("set referential_integrity true");
     }
 
     void deleteAll() {
-        TABLES.forEach(table -> jdbc().execute("delete from " + table));
+        tables().forEach(table -> jdbc().execute("delete from " + table));
+    }
+
+    private List<String> tables() {
+        return TABLES.stream().map(tables::in).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A human is awaited at the end of a chain of executions. */
@@ -40,6 +41,7 @@ abstract class ChainScenarios extends Contract {
     }
 
     @Test
+    @Tag("heavy")
     void a_judgment_shows_on_500_ancestors_until_it_is_continued_or_stopped() {
         decidedBothWays(500);
     }

@@ -8,6 +8,7 @@ import dev.leafnode.model.JudgmentLink;
 import dev.leafnode.model.StageKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More leaves than anybody looks at. */
@@ -20,6 +21,7 @@ abstract class CrowdScenario extends Contract {
     }
 
     @Test
+    @Tag("heavy")
     void a_thousand_and_one_leaves_wait_below_one_root() {
         World world = world("1,001 leaves");
         Engine engine = new Engine(world);

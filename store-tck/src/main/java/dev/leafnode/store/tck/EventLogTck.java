@@ -15,6 +15,8 @@ import dev.leafnode.model.Judgment;
 import dev.leafnode.model.JudgmentKey;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.model.StageKey;
+import dev.leafnode.reminder.Reminder;
+import dev.leafnode.reminder.Reminders;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Duration;
@@ -23,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link EventLog} as tests, and a feed of two instances on it. The author of a store extends this class as
+ * The contract of {@link EventLog} as tests, a feed of two instances on it, and reminders of many. The author of a store extends this class as
  * {@link RepositoryTck}.
  */
 public abstract class EventLogTck {
@@ -181,6 +185,36 @@ public abstract class EventLogTck {
         assertThat(byJudgment).hasSize(WRITERS * JUDGMENTS_EACH);
         assertThat(byJudgment.values()).containsOnly(List.of("Opened", "Closed"));
         assertThat(judgments().search(JudgmentQuery.all()).judgments()).isEmpty();
+    }
+
+    @Test
+    void aReminderIsToldOnceHoweverManyInstancesStartAndLookForIt() {
+        Instant began = Instant.ofEpochMilli(1_000_000);
+        List<JudgmentKey> keys = new ArrayList<>();
+        for (int i = 0; i < JUDGMENTS_EACH; i++) {
+            JudgmentKey key = new JudgmentKey(new StageKey("execution" + i, "judge"), began.toEpochMilli());
+            keys.add(key);
+            assertThat(judgments().open(new Judgment(key, "app", "pipeline", "Judge"), Lineage.of(List.of())))
+                    .isTrue();
+        }
+        Queue<Reminder> told = new ConcurrentLinkedQueue<>();
+        Duration hour = Duration.ofHours(1);
+        List<Callable<Long>> calls = new ArrayList<>();
+        for (int instance = 0; instance < WRITERS; instance++) {
+            calls.add(() -> {
+                for (int start = 0; start < 3; start++) {
+                    new Reminders(List.of(hour), List.of(told::add), judgments(), events(), () -> began.plus(hour))
+                            .remind();
+                }
+                return 0L;
+            });
+        }
+
+        List<Long> unused = Threads.together(calls);
+
+        assertThat(told)
+                .extracting(reminder -> reminder.waiting().judgment().key())
+                .containsExactlyInAnyOrderElementsOf(keys);
     }
 
     private void appendTwo() {

@@ -12,6 +12,7 @@ import dev.leafnode.model.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -105,6 +106,7 @@ abstract class ForgedLineageContract extends Contract {
     }
 
     @Test
+    @Tag("heavy")
     void ancestors_beyond_the_limit_are_not_followed() {
         int depth = Lineage.MAX_DEPTH + 5;
         List<String> ids = new ArrayList<>();

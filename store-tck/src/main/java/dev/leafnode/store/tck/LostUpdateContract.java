@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class LostUpdateContract extends Contract {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = Integer.getInteger("leafnode.tck.rounds", 400);
     private static final int MIDDLES = 8;
     private static final int LEAVES_OF_EACH = 7;
 

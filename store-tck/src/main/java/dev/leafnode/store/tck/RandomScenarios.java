@@ -1,5 +1,6 @@
 package dev.leafnode.store.tck;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random walks; the seed is fixed, and every failure names it. */
@@ -17,11 +18,13 @@ abstract class RandomScenarios extends Contract {
     }
 
     @Test
+    @Tag("heavy")
     void another_random_walk_shows_what_the_oracle_says() {
         walk(20);
     }
 
     @Test
+    @Tag("heavy")
     void a_third_random_walk_shows_what_the_oracle_says() {
         walk(300);
     }

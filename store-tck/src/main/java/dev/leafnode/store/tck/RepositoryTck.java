@@ -37,7 +37,9 @@ import org.junit.jupiter.api.Nested;
  * oracle; and many threads at once. A failure names the steps that led to it and what differs.
  *
  * <p>The tests take the store as it is: with {@link dev.leafnode.model.WaitRules#DEFAULT} and a clock that tells the
- * present time. They sleep nowhere, use up to 72 threads, and run against one store at a time.
+ * present time. They sleep nowhere, use up to 72 threads, and run against one store at a time. Those tagged {@code heavy},
+ * which make the deepest chains, the widest trees and the longest walks, take most of the time; the system property
+ * {@code leafnode.tck.rounds}, 400 by default, says how often the threads store everything once.
  */
 public abstract class RepositoryTck {
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
  * An engine under load is killed at random moments, again and again on the same data: while it opens, closes and cuts,
  * while it reconciles, while it starts. After each restart nothing is lost or stuck, and every link is right.
  */
+@Tag("heavy")
 class KillsTest {
 
-    /** How often it is killed; the profile "kills" says more. */
-    private static final int ROUNDS = Integer.getInteger("leafnode.test.kills", 5);
+    private static final int ROUNDS = Integer.getInteger("leafnode.test.kills", 40);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

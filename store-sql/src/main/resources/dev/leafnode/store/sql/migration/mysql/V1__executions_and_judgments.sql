@@ -129,11 +129,12 @@ create table leafnode_judgment_link (
 create index leafnode_judgment_link_by_ancestor
     on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
 
--- What has opened and closed, in the order in which everybody is told.
+-- What has opened and closed, in the order in which everybody is told; and, in a log of its own, of what somebody was reminded.
 create table leafnode_event (
+    log varchar(16) not null,
     position bigint not null,
     body longtext not null,
-    primary key (position)
+    primary key (log, position)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_0900_bin;
 
 -- Which of several processes may repair. Times are those of UTC: a timestamp would be shifted by the time zone of a session.
@@ -188,7 +189,10 @@ create view leafnode_leaf_paused as
 select stage.execution_id, stage.id as stage_id,
     coalesce(execution.paused_at, stage.started_at) as attempt,
     execution.application, execution.pipeline, stage.name as stage_name,
-    cast(null as signed) as deadline_at, cast(null as char) as instructions, '' as inputs, '' as roles
+    cast(null as signed) as deadline_at,
+    convert(null using utf8mb4) collate utf8mb4_0900_bin as instructions,
+    convert('' using utf8mb4) collate utf8mb4_0900_bin as inputs,
+    convert('' using utf8mb4) collate utf8mb4_0900_bin as roles
 from leafnode_execution execution
 join leafnode_stage stage
     on stage.execution_id = execution.id and stage.held
@@ -198,7 +202,10 @@ where execution.status = 'PAUSED'
 create view leafnode_leaf_failed as
 select failed.execution_id, failed.id as stage_id, failed.failed_at as attempt,
     execution.application, execution.pipeline, failed.name as stage_name,
-    cast(null as signed) as deadline_at, cast(null as char) as instructions, '' as inputs, '' as roles
+    cast(null as signed) as deadline_at,
+    convert(null using utf8mb4) collate utf8mb4_0900_bin as instructions,
+    convert('' using utf8mb4) collate utf8mb4_0900_bin as inputs,
+    convert('' using utf8mb4) collate utf8mb4_0900_bin as roles
 from leafnode_stage failed
 join leafnode_execution execution
     on execution.id = failed.execution_id
@@ -219,6 +226,19 @@ where failed.failed_at is not null
                     or locate(
                         concat(char(10 using utf8mb4), step.child_execution_id, char(10 using utf8mb4)),
                         stage.awaited) > 0)));
+
+create view leafnode_leaf as
+select 'JUDGMENT' as state, execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_judgment
+union all
+select 'PAUSED', execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_paused
+union all
+select 'FAILED', execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_failed;
 
 -- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
 -- told. A stage that is kept elsewhere is taken to wait until the way is cut.

@@ -130,11 +130,12 @@ create table leafnode_judgment_link (
 create index leafnode_judgment_link_by_ancestor
     on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
 
--- What has opened and closed, in the order in which everybody is told.
+-- What has opened and closed, in the order in which everybody is told; and, in a log of its own, of what somebody was reminded.
 create table leafnode_event (
+    log varchar(16) not null,
     position bigint not null,
     body text not null,
-    primary key (position)
+    primary key (log, position)
 );
 
 -- Which of several processes may repair.

@@ -1,0 +1,6 @@
+package dev.leafnode.host;
+
+import org.springframework.data.repository.CrudRepository;
+
+/** Where the host keeps them. */
+interface Things extends CrudRepository<Thing, String> {}

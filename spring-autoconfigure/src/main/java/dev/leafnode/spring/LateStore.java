@@ -1,0 +1,171 @@
+package dev.leafnode.spring;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import dev.leafnode.feed.EventLog;
+import dev.leafnode.model.LeafState;
+import dev.leafnode.navigation.Lease;
+import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.JudgmentRepository;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.aop.TargetSource;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * A store that can be opened only while its server answers. It is tried at once, and if that may fail, again and again on a
+ * thread of its own until it works. Until then every call of the store fails at once, so that no thread of the engine pays
+ * for it, and the reconciler puts right what was missed.
+ */
+final class LateStore implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LateStore.class);
+
+    private static final RetryPolicy<Object> UNTIL_IT_WORKS = RetryPolicy.builder()
+            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30))
+            .withMaxRetries(-1)
+            .build();
+
+    private final Supplier<Opened> open;
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, factory());
+    private volatile @Nullable Opened opened;
+    private boolean closed;
+
+    private LateStore(Supplier<Opened> open) {
+        this.open = open;
+    }
+
+    /**
+     * Opens the store now.
+     *
+     * @param open opens it, or throws
+     */
+    static LateStore required(Supplier<Opened> open) {
+        LateStore late = new LateStore(open);
+        late.attempt();
+        return late;
+    }
+
+    /**
+     * Opens the store now or later. The first attempt is waited for, so that a store that works is there when this returns.
+     *
+     * @param open opens it, or throws; called on one thread at a time
+     */
+    static LateStore whenever(Supplier<Opened> open) {
+        LateStore late = new LateStore(open);
+        try {
+            late.attempt();
+        } catch (RuntimeException failure) {
+            log.warn(
+                    "Judgments are not navigated yet, and it is tried again and again: {}",
+                    failure.getMessage(),
+                    failure);
+            late.attemptAgain();
+        }
+        return late;
+    }
+
+    /** The store itself if it is there already, and otherwise one that fails until it is. */
+    Store store() {
+        Opened ready = opened;
+        return ready != null ? ready.store() : pending();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        thread.shutdownNow();
+        Opened known = opened;
+        if (known != null) {
+            known.close().run();
+        }
+    }
+
+    private void attemptAgain() {
+        var unused = Failsafe.with(UNTIL_IT_WORKS).with(thread).runAsync(() -> {
+            attempt();
+            log.info("The store can be reached: judgments are navigated from now on");
+        });
+    }
+
+    private void attempt() {
+        keep(open.get());
+    }
+
+    private synchronized void keep(Opened latest) {
+        if (closed) {
+            latest.close().run();
+        } else {
+            opened = latest;
+        }
+    }
+
+    private Store pending() {
+        Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
+        for (LeafState state : LeafState.values()) {
+            leaves.put(state, pending(JudgmentRepository.class, ready -> ready.leaves(state)));
+        }
+        return new Store(
+                pending(ExecutionRepository.class, Store::executions),
+                leaves::get,
+                pending(Lease.class, Store::lease),
+                pending(EventLog.class, Store::events),
+                pending(EventLog.class, Store::reminders),
+                true);
+    }
+
+    private <T> T pending(Class<T> type, Function<Store, T> part) {
+        return ProxyFactory.getProxy(type, new Pending(type, () -> part.apply(required())));
+    }
+
+    private Store required() {
+        Opened ready = opened;
+        if (ready == null) {
+            throw new StoreUnavailableException("the store could not be reached since the application started");
+        }
+        return ready.store();
+    }
+
+    private static CustomizableThreadFactory factory() {
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("leafnode-start-");
+        factory.setDaemon(true);
+        return factory;
+    }
+
+    /**
+     * A store that works.
+     *
+     * @param close ends it
+     */
+    record Opened(Store store, Runnable close) {}
+
+    /** Asks anew for each call whether the store is there. */
+    private record Pending(Class<?> type, Supplier<?> target) implements TargetSource {
+
+        @Override
+        public Class<?> getTargetClass() {
+            return type;
+        }
+
+        @Override
+        public boolean isStatic() {
+            return false;
+        }
+
+        @Override
+        public Object getTarget() {
+            return target.get();
+        }
+
+        @Override
+        public void releaseTarget(Object used) {}
+    }
+}
