@@ -2,7 +2,7 @@ package dev.leafnode.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leafnode.host.readme.SmallEngine;
+import dev.leafnode.host.readme.SmallApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class ReadmeTest {
 
     @Test
     void it_prints_what_shows_while_somebody_is_awaited_and_what_shows_afterwards(CapturedOutput output) {
-        Host.start(List.of(SmallEngine.class), Host.ON, Host.newDatabase()).close();
+        Host.start(List.of(SmallApplication.class), Host.ON, Host.newDatabase()).close();
         String printed = output.getOut();
 
         assertThat(printed).contains("\"others\":{\"leafnodePipelineExecutionId\":\"e2\",");

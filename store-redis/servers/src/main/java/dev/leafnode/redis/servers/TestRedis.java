@@ -3,12 +3,15 @@ package dev.leafnode.redis.servers;
 import com.redis.testcontainers.RedisContainer;
 import java.io.File;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.utility.DockerImageName;
 
 /**
  * The one Redis of this JVM: the one that {@code LEAFNODE_TEST_REDIS_URL} names, otherwise one in a container when an engine
- * for containers answers (unless {@code LEAFNODE_TEST_CONTAINERS=false}), otherwise a real server from a Maven artifact. And
- * the one Cluster of this JVM, always of servers from a Maven artifact. Whoever asks must keep to keys of its own.
+ * for containers answers, otherwise a real server from a Maven artifact; {@code LEAFNODE_TEST_CONTAINERS} says {@code false}
+ * for no container, {@code true} for nothing else. And the one Cluster of this JVM, always of servers from a Maven artifact.
+ * Whoever asks must keep to keys of its own.
  */
 public final class TestRedis {
 
@@ -36,18 +39,27 @@ public final class TestRedis {
             if (mayHaveContainers()) {
                 try {
                     RedisContainer container = new RedisContainer(DockerImageName.parse("redis:7.2-alpine"));
-                    container.start();
+                    // An engine without a registry asks it again for minutes.
+                    CompletableFuture.runAsync(container::start).get(2, TimeUnit.MINUTES);
                     return using("a container", container.getRedisURI());
-                } catch (Throwable noEngine) {
-                    System.out.println("Redis for tests: no container, " + noEngine);
+                } catch (Exception | LinkageError noContainer) {
+                    if (mustHaveContainers()) {
+                        throw new IllegalStateException("LEAFNODE_TEST_CONTAINERS=true, but no Redis", noContainer);
+                    }
+                    System.out.println("Redis for tests: no container, " + noContainer);
                 }
             }
             return using("a server of its own", RedisServer.start().uri());
         }
 
         private static boolean mayHaveContainers() {
-            return !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"))
-                    && (System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists());
+            boolean hasEngine = System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
+            return mustHaveContainers()
+                    || (hasEngine && !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS")));
+        }
+
+        private static boolean mustHaveContainers() {
+            return "true".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"));
         }
 
         private static String using(String what, String url) {

@@ -63,7 +63,7 @@ public final class PostgresProcess implements AutoCloseable {
     /** Starts it with what it has stored, and returns when it answers. */
     public void startAgain() throws IOException {
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
-                + " -c max_connections=200";
+                + " -c max_connections=" + PostgresPrograms.MOST_CONNECTIONS;
         run("pg_ctl", "start", "-D", data, "-l", directory.resolve("log"), "-w", "-t", 60, "-o", options);
     }
 

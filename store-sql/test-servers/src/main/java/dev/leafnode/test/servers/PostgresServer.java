@@ -7,14 +7,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * The one PostgreSQL of this JVM: the one that {@code LEAFNODE_TEST_POSTGRES_URL} names, otherwise one in a container when
- * an engine for containers answers (unless {@code LEAFNODE_TEST_CONTAINERS=false}), otherwise a real server from a Maven
- * artifact. Whoever asks gets a fresh database on it.
+ * an engine for containers answers, otherwise a real server from a Maven artifact; {@code LEAFNODE_TEST_CONTAINERS} says
+ * {@code false} for no container, {@code true} for nothing else. Whoever asks gets a fresh database on it.
  */
 public final class PostgresServer {
 
@@ -41,7 +43,7 @@ public final class PostgresServer {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
-            throw new IllegalStateException("%s on %s".formatted(sql, ADMIN_URL), failure);
+            throw new IllegalStateException("%s on %s".formatted(sql, withoutPassword(ADMIN_URL)), failure);
         }
     }
 
@@ -60,21 +62,36 @@ public final class PostgresServer {
         }
         if (mayHaveContainers()) {
             try {
-                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17-alpine");
-                container.start();
+                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17-alpine")
+                        .withCommand(
+                                "postgres",
+                                "-c",
+                                "fsync=off",
+                                "-c",
+                                "max_connections=" + PostgresPrograms.MOST_CONNECTIONS);
+                // An engine without a registry asks it again for minutes.
+                CompletableFuture.runAsync(container::start).get(2, TimeUnit.MINUTES);
                 return using(
                         "a container",
                         withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword()));
-            } catch (Throwable noEngine) {
-                System.out.println("PostgreSQL for tests: no container, " + noEngine);
+            } catch (Exception | LinkageError noContainer) {
+                if (mustHaveContainers()) {
+                    throw new IllegalStateException("LEAFNODE_TEST_CONTAINERS=true, but no PostgreSQL", noContainer);
+                }
+                System.out.println("PostgreSQL for tests: no container, " + noContainer);
             }
         }
         return using("a server of its own", embedded());
     }
 
     private static boolean mayHaveContainers() {
-        return !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"))
-                && (System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists());
+        boolean hasEngine = System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
+        return mustHaveContainers()
+                || (hasEngine && !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS")));
+    }
+
+    private static boolean mustHaveContainers() {
+        return "true".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"));
     }
 
     private static String withUser(String url, String user, String password) {
@@ -82,8 +99,12 @@ public final class PostgresServer {
     }
 
     private static String using(String what, String url) {
-        System.out.println("PostgreSQL for tests: " + what + ", " + url.replaceAll("password=[^&]*", "password=…"));
+        System.out.println("PostgreSQL for tests: " + what + ", " + withoutPassword(url));
         return url;
+    }
+
+    private static String withoutPassword(String url) {
+        return url.replaceAll("(?i)password=[^&]*", "password=…");
     }
 
     private static String embedded() {

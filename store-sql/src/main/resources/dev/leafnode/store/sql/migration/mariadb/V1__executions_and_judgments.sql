@@ -146,7 +146,8 @@ create table leafnode_lease (
     primary key (name)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- The lineage, and whether each stage in it awaits the execution below it now.
+-- The lineage, and whether each stage in it awaits the execution below it now. Rows are looked up by their keys: a small table
+-- would be read from end to end, and locked as well by a judgment that opens in a transaction of the application.
 create view leafnode_way as
 select
     step.execution_id,
@@ -164,10 +165,10 @@ select
                     concat(char(10 using utf8mb4), step.child_execution_id, char(10 using utf8mb4)),
                     stage.awaited) > 0),
         false) as awaits
-from leafnode_lineage step
-left join leafnode_execution ancestor
+from leafnode_lineage step force index (primary)
+left join leafnode_execution ancestor force index (primary)
     on ancestor.id = step.ancestor_execution_id
-left join leafnode_stage stage
+left join leafnode_stage stage force index (primary)
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt. Each state has a

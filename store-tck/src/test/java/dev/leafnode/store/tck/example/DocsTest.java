@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ReadmeTest {
+class DocsTest {
 
     @Test
-    void the_examples_in_the_readme_are_those_that_pass_the_tests() throws IOException {
-        assertThat(read("../README.md"))
+    void the_examples_in_the_docs_are_those_that_pass_the_tests() throws IOException {
+        assertThat(read("../docs/stores.md"))
                 .contains(block("/**", "MapJudgmentRepository"))
                 .contains(block("class ", "MapJudgmentRepositoryTest"));
     }
