@@ -43,13 +43,13 @@ interface Dialect {
     /** Whether the timeout of a statement is its own, and ends waiting for a lock. */
     boolean hasStatementTimeouts();
 
+    /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
+    boolean hasArraysOfNoConnection();
+
     /** How isolated the store's own transactions are, where they must not be as the application's: as Spring names it. */
     default int isolation() {
         return TransactionDefinition.ISOLATION_DEFAULT;
     }
-
-    /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
-    boolean hasArraysOfNoConnection();
 
     JudgmentStatements judgments(LeafState state);
 

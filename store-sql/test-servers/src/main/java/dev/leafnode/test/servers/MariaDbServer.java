@@ -1,14 +1,11 @@
 package dev.leafnode.test.servers;
 
 import com.mysql.cj.jdbc.MysqlDataSource;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -58,7 +55,7 @@ public final class MariaDbServer {
             }
             return new MariaDbDataSource(url);
         } catch (SQLException failure) {
-            throw new IllegalStateException(url, failure);
+            throw new IllegalStateException(withoutPassword(url), failure);
         }
     }
 
@@ -67,7 +64,7 @@ public final class MariaDbServer {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
-            throw new IllegalStateException("%s on %s".formatted(sql, ADMIN_URL), failure);
+            throw new IllegalStateException("%s on %s".formatted(sql, withoutPassword(ADMIN_URL)), failure);
         }
     }
 
@@ -84,33 +81,11 @@ public final class MariaDbServer {
         if (configured != null && !configured.isBlank()) {
             return using("LEAFNODE_TEST_MYSQL_URL", configured);
         }
-        if (mayHaveContainers()) {
-            try {
-                MySQLContainer container =
-                        new MySQLContainer("mysql:8.4").withUsername("root").withCommand("--max-connections=400");
-                // An engine without a registry asks it again for minutes.
-                CompletableFuture.runAsync(container::start).get(2, TimeUnit.MINUTES);
-                return using(
+        return Containers.start("MySQL", () -> new MySQLContainer("mysql:8.4").withUsername("root"))
+                .map(container -> using(
                         "MySQL in a container",
-                        withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword()));
-            } catch (Exception | LinkageError noContainer) {
-                if (mustHaveContainers()) {
-                    throw new IllegalStateException("LEAFNODE_TEST_CONTAINERS=true, but no MySQL", noContainer);
-                }
-                System.out.println("MySQL for tests: no container, " + noContainer);
-            }
-        }
-        return using("a server of its own", ofItsOwn());
-    }
-
-    private static boolean mayHaveContainers() {
-        boolean hasEngine = System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
-        return mustHaveContainers()
-                || (hasEngine && !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS")));
-    }
-
-    private static boolean mustHaveContainers() {
-        return "true".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"));
+                        withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword())))
+                .orElseGet(() -> using("a server of its own", ofItsOwn()));
     }
 
     private static String withUser(String url, String user, String password) {
@@ -119,8 +94,12 @@ public final class MariaDbServer {
     }
 
     private static String using(String what, String url) {
-        System.out.println("MariaDB for tests: " + what + ", " + url.replaceAll("password=[^&]*", "password=…"));
+        System.out.println("MariaDB for tests: " + what + ", " + withoutPassword(url));
         return url;
+    }
+
+    private static String withoutPassword(String url) {
+        return url.replaceAll("(?i)password=[^&]*", "password=…");
     }
 
     private static String ofItsOwn() {

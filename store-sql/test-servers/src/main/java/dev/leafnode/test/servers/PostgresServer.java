@@ -1,14 +1,11 @@
 package dev.leafnode.test.servers;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -60,38 +57,16 @@ public final class PostgresServer {
         if (configured != null && !configured.isBlank()) {
             return using("LEAFNODE_TEST_POSTGRES_URL", configured);
         }
-        if (mayHaveContainers()) {
-            try {
-                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17-alpine")
-                        .withCommand(
-                                "postgres",
-                                "-c",
-                                "fsync=off",
-                                "-c",
-                                "max_connections=" + PostgresPrograms.MOST_CONNECTIONS);
-                // An engine without a registry asks it again for minutes.
-                CompletableFuture.runAsync(container::start).get(2, TimeUnit.MINUTES);
-                return using(
+        return Containers.start("PostgreSQL", PostgresServer::container)
+                .map(container -> using(
                         "a container",
-                        withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword()));
-            } catch (Exception | LinkageError noContainer) {
-                if (mustHaveContainers()) {
-                    throw new IllegalStateException("LEAFNODE_TEST_CONTAINERS=true, but no PostgreSQL", noContainer);
-                }
-                System.out.println("PostgreSQL for tests: no container, " + noContainer);
-            }
-        }
-        return using("a server of its own", embedded());
+                        withUser(container.getJdbcUrl(), container.getUsername(), container.getPassword())))
+                .orElseGet(() -> using("a server of its own", embedded()));
     }
 
-    private static boolean mayHaveContainers() {
-        boolean hasEngine = System.getenv("DOCKER_HOST") != null || new File("/var/run/docker.sock").exists();
-        return mustHaveContainers()
-                || (hasEngine && !"false".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS")));
-    }
-
-    private static boolean mustHaveContainers() {
-        return "true".equalsIgnoreCase(System.getenv("LEAFNODE_TEST_CONTAINERS"));
+    private static PostgreSQLContainer container() {
+        return new PostgreSQLContainer("postgres:17-alpine")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + PostgresPrograms.MOST_CONNECTIONS);
     }
 
     private static String withUser(String url, String user, String password) {
