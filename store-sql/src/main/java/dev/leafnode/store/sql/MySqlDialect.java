@@ -223,16 +223,16 @@ final class MySqlDialect implements Dialect {
         return true;
     }
 
-    /**
-     * By default a transaction reads one state from beginning to end, and a statement that writes locks what it reads, and the
-     * gaps between it, against others that insert.
-     */
-    /** There are none. */
+    /** There are none: several values are one text. */
     @Override
     public boolean hasArraysOfNoConnection() {
         return true;
     }
 
+    /**
+     * By default a transaction reads one state from beginning to end, and a statement that writes locks what it reads, and the
+     * gaps between it, against others that insert.
+     */
     @Override
     public int isolation() {
         return TransactionDefinition.ISOLATION_READ_COMMITTED;

@@ -12,6 +12,7 @@ import dev.leafnode.repository.ExecutionQuery;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -26,6 +27,12 @@ class UnpooledTest {
     @Test
     void what_is_read_of_postgresql_does_not_care() {
         assertReads(TestDatabase.POSTGRESQL.create());
+    }
+
+    @Test
+    @Tag("heavy")
+    void what_is_read_of_mariadb_does_not_care() {
+        assertReads(TestDatabase.MARIADB.create());
     }
 
     private static void assertReads(DataSource database) {

@@ -146,7 +146,8 @@ create table leafnode_lease (
     primary key (name)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
--- The lineage, and whether each stage in it awaits the execution below it now.
+-- The lineage, and whether each stage in it awaits the execution below it now. Rows are looked up by their keys: a small table
+-- would be read from end to end, and locked as well by a judgment that opens in a transaction of the application.
 create view leafnode_way as
 select
     step.execution_id,
@@ -164,10 +165,10 @@ select
                     concat(char(10 using utf8mb4), step.child_execution_id, char(10 using utf8mb4)),
                     stage.awaited) > 0),
         false) as awaits
-from leafnode_lineage step
-left join leafnode_execution ancestor
+from leafnode_lineage step force index (primary)
+left join leafnode_execution ancestor force index (primary)
     on ancestor.id = step.ancestor_execution_id
-left join leafnode_stage stage
+left join leafnode_stage stage force index (primary)
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt. Each state has a
@@ -189,7 +190,10 @@ create view leafnode_leaf_paused as
 select stage.execution_id, stage.id as stage_id,
     coalesce(execution.paused_at, stage.started_at) as attempt,
     execution.application, execution.pipeline, stage.name as stage_name,
-    cast(null as signed) as deadline_at, cast(null as char) as instructions, '' as inputs, '' as roles
+    cast(null as signed) as deadline_at,
+    convert(null using utf8mb4) collate utf8mb4_nopad_bin as instructions,
+    convert('' using utf8mb4) collate utf8mb4_nopad_bin as inputs,
+    convert('' using utf8mb4) collate utf8mb4_nopad_bin as roles
 from leafnode_execution execution
 join leafnode_stage stage
     on stage.execution_id = execution.id and stage.held
@@ -199,7 +203,10 @@ where execution.status = 'PAUSED'
 create view leafnode_leaf_failed as
 select failed.execution_id, failed.id as stage_id, failed.failed_at as attempt,
     execution.application, execution.pipeline, failed.name as stage_name,
-    cast(null as signed) as deadline_at, cast(null as char) as instructions, '' as inputs, '' as roles
+    cast(null as signed) as deadline_at,
+    convert(null using utf8mb4) collate utf8mb4_nopad_bin as instructions,
+    convert('' using utf8mb4) collate utf8mb4_nopad_bin as inputs,
+    convert('' using utf8mb4) collate utf8mb4_nopad_bin as roles
 from leafnode_stage failed
 join leafnode_execution execution
     on execution.id = failed.execution_id
@@ -220,6 +227,19 @@ where failed.failed_at is not null
                     or locate(
                         concat(char(10 using utf8mb4), step.child_execution_id, char(10 using utf8mb4)),
                         stage.awaited) > 0)));
+
+create view leafnode_leaf as
+select 'JUDGMENT' as state, execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_judgment
+union all
+select 'PAUSED', execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_paused
+union all
+select 'FAILED', execution_id, stage_id, attempt, application, pipeline, stage_name,
+    deadline_at, instructions, inputs, roles
+from leafnode_leaf_failed;
 
 -- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
 -- told. A stage that is kept elsewhere is taken to wait until the way is cut.
