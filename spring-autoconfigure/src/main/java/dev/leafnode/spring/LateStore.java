@@ -37,6 +37,7 @@ final class LateStore implements AutoCloseable {
     private final Supplier<Opened> open;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, factory());
     private volatile @Nullable Opened opened;
+    private volatile @Nullable RuntimeException failure;
     private boolean closed;
 
     private LateStore(Supplier<Opened> open) {
@@ -58,17 +59,15 @@ final class LateStore implements AutoCloseable {
      * Opens the store now or later. The first attempt is waited for, so that a store that works is there when this returns.
      *
      * @param open opens it, or throws; called on one thread at a time
+     * @param whenOpened told if it was opened later than now
      */
-    static LateStore whenever(Supplier<Opened> open) {
+    static LateStore whenever(Supplier<Opened> open, Runnable whenOpened) {
         LateStore late = new LateStore(open);
         try {
             late.attempt();
         } catch (RuntimeException failure) {
-            log.warn(
-                    "Judgments are not navigated yet, and it is tried again and again: {}",
-                    failure.getMessage(),
-                    failure);
-            late.attemptAgain();
+            log.warn("Judgments are not navigated yet, and it is tried again and again", failure);
+            late.attemptAgain(whenOpened);
         }
         return late;
     }
@@ -89,15 +88,21 @@ final class LateStore implements AutoCloseable {
         }
     }
 
-    private void attemptAgain() {
+    private void attemptAgain(Runnable whenOpened) {
         var unused = Failsafe.with(UNTIL_IT_WORKS).with(thread).runAsync(() -> {
             attempt();
-            log.info("The store can be reached: judgments are navigated from now on");
+            log.info("The store has been opened: judgments are navigated from now on");
+            whenOpened.run();
         });
     }
 
     private void attempt() {
-        keep(open.get());
+        try {
+            keep(open.get());
+        } catch (RuntimeException latest) {
+            failure = latest;
+            throw latest;
+        }
     }
 
     private synchronized void keep(Opened latest) {
@@ -129,7 +134,7 @@ final class LateStore implements AutoCloseable {
     private Store required() {
         Opened ready = opened;
         if (ready == null) {
-            throw new StoreUnavailableException("the store could not be reached since the application started");
+            throw new StoreUnavailableException("the store could not be opened since the application started", failure);
         }
         return ready.store();
     }

@@ -15,6 +15,8 @@ import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
  * Judgment navigation for an engine that runs in a Spring Boot application: off, and without any bean, unless
@@ -67,6 +70,10 @@ import org.springframework.core.env.Environment;
 })
 public final class LeafnodeAutoConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(LeafnodeAutoConfiguration.class);
+
+    private static final String REST_API = "dev.leafnode.web.RestApi";
+
     @Bean
     static StoreRequirement leafnodeStoreRequirement(Environment settings) {
         return new StoreRequirement(settings);
@@ -85,6 +92,11 @@ public final class LeafnodeAutoConfiguration {
 
     @Bean
     Following leafnodeFollowing(LeafnodeProperties properties) {
+        if (properties.web().enabled()
+                && !ClassUtils.isPresent(REST_API, getClass().getClassLoader())) {
+            log.warn(
+                    "leafnode.web.enabled is true, but nothing is served: add the dependency dev.leafnode:leafnode-web");
+        }
         return new Following(properties.web().enabled() ? new Changes() : null);
     }
 

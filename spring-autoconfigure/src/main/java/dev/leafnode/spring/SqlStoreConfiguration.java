@@ -35,20 +35,31 @@ class SqlStoreConfiguration {
             PlatformTransactionManager transactions,
             WaitRules rules,
             ObjectProvider<InstantSource> clock,
+            ObjectProvider<ReconcileSchedule> schedule,
             LeafnodeProperties properties) {
         LeafnodeProperties.Sql sql = properties.sql();
-        SqlSettings settings =
-                SqlSettings.DEFAULT.in(sql.schemaName(), sql.tablePrefix()).withTimeout(properties.timeout());
+        SqlSettings settings = settings(sql).withTimeout(properties.timeout());
         Supplier<LateStore.Opened> open = () -> {
             prepare(sql.schema(), new SqlSchema(dataSource, settings));
             return opened(new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), settings));
         };
-        return sql.failFast() ? LateStore.required(() -> explained(open, sql.schema())) : LateStore.whenever(open);
+        return sql.failFast()
+                ? LateStore.required(() -> explained(open, sql.schema()))
+                : LateStore.whenever(open, () -> schedule.ifAvailable(ReconcileSchedule::soon));
     }
 
     @Bean
     Store leafnodeStore(LateStore store, Following following) {
         return store.store().noting(following);
+    }
+
+    private static SqlSettings settings(LeafnodeProperties.Sql sql) {
+        String schema = sql.schemaName();
+        try {
+            return SqlSettings.DEFAULT.in(schema == null || schema.isBlank() ? null : schema, sql.tablePrefix());
+        } catch (IllegalArgumentException setting) {
+            throw new StoreSelectionException(StoreSelection.withoutNames(setting), setting);
+        }
     }
 
     private static void prepare(SchemaMode mode, SqlSchema schema) {

@@ -53,7 +53,7 @@ sealed interface StoreSelection {
         if (dataSources.isEmpty()) {
             return new Rejected(
                     "Leafnode's SQL store needs a DataSource bean, but there is none.",
-                    "Configure a data source (spring.datasource.url), or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
+                    "Add spring-boot-starter-jdbc and a driver and set spring.datasource.url, or define a JudgmentRepository bean, or set %s to keep judgments in memory only."
                             .formatted(StoreType.MEMORY.setting()));
         }
         return new Rejected(
@@ -112,14 +112,21 @@ sealed interface StoreSelection {
                         .formatted(StoreType.REDIS.setting()));
     }
 
+    /** Rejects the SQL store, whose tables cannot be called as they are to be. */
+    static Rejected withoutNames(RuntimeException failure) {
+        return new Rejected(
+                "leafnode.sql.schema-name or leafnode.sql.table-prefix cannot be used. " + failure.getMessage(),
+                "Correct the setting, or leave it out.");
+    }
+
     /** Rejects the SQL store, whose tables are not there or not as they have to be. */
     static Rejected withoutSchema(RuntimeException failure, SchemaMode mode) {
         return new Rejected(
                 "Leafnode's SQL store cannot use its tables. " + failure.getMessage(),
                 mode == SchemaMode.VALIDATE
-                        ? "Run the migrations that are missing, which are in %s, or let Leafnode do it with leafnode.sql.schema=migrate."
+                        ? "Run the migrations that are missing, which are in %s, grant the user of the data source what it may not read, or let Leafnode do it with leafnode.sql.schema=migrate."
                                 .formatted(MIGRATIONS)
-                        : "Grant the user of the data source what is missing, or have somebody who may run the migrations, which are in %s, and set leafnode.sql.schema=validate."
+                        : "Where it is a right of the user that is missing, grant it, or have somebody who has it run the migrations, which are in %s, and set leafnode.sql.schema=validate. On MySQL, MariaDB and H2 a migration that failed leaves something behind: drop what begins with the table prefix, views first and the history too, before the next start."
                                 .formatted(MIGRATIONS));
     }
 

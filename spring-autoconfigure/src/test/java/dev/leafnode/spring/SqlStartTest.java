@@ -17,6 +17,7 @@ import dev.leafnode.test.servers.PostgresProcess;
 import dev.leafnode.test.servers.PostgresServer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.ConnectException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -68,24 +69,28 @@ class SqlStartTest {
     void an_application_starts_without_its_database_when_it_is_told_to_and_navigates_when_that_is_there()
             throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
+            try (HikariDataSource pool = pool(server.url());
+                    ConfigurableApplicationContext context = start(pool)) {
+                context.getBean(ExecutionRepository.class).save(SqlHost.EXECUTION);
+            }
             server.kill();
             try (HikariDataSource pool = pool(server.url());
                     ConfigurableApplicationContext context =
-                            start(pool, "leafnode.sql.fail-fast=false", "leafnode.reconcile.interval=200ms")) {
+                            start(pool, "leafnode.sql.fail-fast=false", "leafnode.reconcile.interval=1h")) {
                 context.getBean(Listeners.class).beforeStage(SqlHost.EXECUTION, SqlHost.JUDGMENT);
                 assertThat(context.getBean(JudgmentNavigationListener.class).failures())
                         .isEqualTo(1);
                 assertThatThrownBy(
                                 () -> context.getBean(ExecutionRepository.class).save(SqlHost.EXECUTION))
                         .isInstanceOf(StoreUnavailableException.class)
-                        .hasMessage("the store could not be reached since the application started");
+                        .hasMessage("the store could not be opened since the application started")
+                        .hasRootCauseInstanceOf(ConnectException.class);
 
                 server.startAgain();
 
-                await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
-                    context.getBean(ExecutionRepository.class).save(SqlHost.EXECUTION);
-                    assertThat(waiting(context)).isEqualTo(1);
-                });
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertThat(waiting(context)).isEqualTo(1));
             }
         }
     }
@@ -148,6 +153,32 @@ class SqlStartTest {
     }
 
     @Test
+    void tables_that_were_dropped_end_the_start_although_the_history_is_right(CapturedOutput output) {
+        new SqlSchema(database).migrate();
+        jdbc.execute("drop table leafnode_event");
+
+        assertFails(database, "leafnode.sql.schema=validate");
+
+        assertThat(output).contains("APPLICATION FAILED TO START").contains("got none called leafnode_event");
+    }
+
+    @Test
+    void tables_that_may_not_be_read_end_the_start_and_say_so(CapturedOutput output) {
+        DataSource postgres = PostgresServer.newDatabase();
+        new SqlSchema(postgres).migrate();
+        JdbcTemplate admin = new JdbcTemplate(postgres);
+        admin.execute("drop role if exists leafnode_stranger");
+        admin.execute("create role leafnode_stranger");
+
+        assertFails(as("leafnode_stranger", postgres), "leafnode.sql.schema=validate");
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("schema: expected to read")
+                .contains("permission denied");
+    }
+
+    @Test
     void tables_that_are_there_are_used_as_they_are() {
         new SqlSchema(database).migrate();
 
@@ -199,6 +230,8 @@ class SqlStartTest {
         assertFails(database, "leafnode.sql.table-prefix=Nav-");
 
         assertThat(output)
+                .contains("APPLICATION FAILED TO START")
+                .contains("leafnode.sql.schema-name or leafnode.sql.table-prefix cannot be used.")
                 .contains("tablePrefix: expected up to 24 lower-case letters, digits and '_' that begin with a letter,"
                         + " got 'Nav-'");
     }

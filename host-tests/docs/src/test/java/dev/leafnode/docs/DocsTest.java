@@ -34,9 +34,37 @@ class DocsTest {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern NAME = Pattern.compile("`(leafnode\\.[a-z0-9.-]*[a-z0-9])[^`]*`");
-    private static final Pattern CURL = Pattern.compile("\\$(?:BASE|ORCA)(/[^\"\\s?]*)(?:\\?([^\"\\s]*))?");
+    private static final Pattern CURL = Pattern.compile("\\$BASE(/[^\"\\s?]*)(?:\\?([^\"\\s]*))?");
 
     private final ObjectMapper json = new ObjectMapper();
+
+    @Test
+    void every_block_is_in_a_language_that_is_looked_at_here() {
+        for (Page page : Page.all()) {
+            assertThat(page.blocks())
+                    .extracting(Block::language)
+                    .as(page.path().toString())
+                    .isSubsetOf("bash", "groovy", "java", "json", "properties", "xml", "yaml");
+        }
+    }
+
+    @Test
+    void every_jar_of_ours_that_gradle_is_told_to_take_exists() throws Exception {
+        String version =
+                text(document(Files.readString(Page.ROOT.resolve("pom.xml"))).getDocumentElement(), "version");
+        Pattern jars = Pattern.compile(
+                "\\[([^]]*)]\\.each \\{\\s*runtimeOnly\\(\"dev\\.leafnode:leafnode-\\$it:([^\"]+)\"\\)");
+        for (Block block : Page.blocks("groovy")) {
+            Matcher ours = jars.matcher(block.text());
+            assertThat(ours.find()).as(block.place()).isTrue();
+            assertThat(ours.group(2)).as(block.place()).isEqualTo(version);
+            assertThat(Pattern.compile(",")
+                            .splitAsStream(ours.group(1))
+                            .map(name -> "leafnode-" + name.replaceAll("[\"\\s]", "")))
+                    .as(block.place())
+                    .isSubsetOf(artifacts());
+        }
+    }
 
     @Test
     void every_java_is_part_of_a_source_that_is_compiled_and_tested() throws IOException {
@@ -90,7 +118,9 @@ class DocsTest {
     void every_property_and_every_meter_that_is_named_exists() throws IOException {
         Set<String> known = properties();
         StringBuilder code = new StringBuilder();
-        for (Path source : files(Page.ROOT, ".java")) {
+        for (Path source : files(Page.ROOT, ".java").stream()
+                .filter(file -> file.toString().contains("/src/main/"))
+                .toList()) {
             code.append(Files.readString(source));
         }
         String sources = code.toString();

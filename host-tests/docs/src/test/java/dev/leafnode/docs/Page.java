@@ -27,7 +27,11 @@ record Page(Path path, String text) {
     static List<Page> all() {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "examples/spinnaker-orca/README.md")
+                            Stream.of(
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "examples/custom-store/README.md",
+                                            "examples/spinnaker-orca/README.md")
                                     .map(ROOT::resolve),
                             docs.filter(path -> path.toString().endsWith(".md")).sorted())
                     .map(Page::read)

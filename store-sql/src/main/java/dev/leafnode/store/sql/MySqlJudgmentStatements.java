@@ -163,34 +163,35 @@ final class MySqlJudgmentStatements implements JudgmentStatements {
                             where leaf.execution_id = :executionId and leaf.stage_id = :stageId)))
             """;
 
-    /** Notes that an attempt is closed where it was not open. The attempt is set last, since the columns are set in turn. */
+    /** Notes that an attempt is closed where none is open. The attempt is set last, since the columns are set in turn. */
     private static final String CLOSE = """
             insert into leafnode_judgment
                 (execution_id, stage_id, state, attempt, `stored`, roles, closed_at)
             values (:executionId, :stageId, :state, :attempt, false, '', :closedAt)
             on duplicate key update
                 closed_at = case
-                    when (attempt = :attempt and closed_at is null)
-                        or (attempt <> :attempt and :attempt = (
-                            select leaf.attempt
-                            from :leaves leaf
-                            where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
-                        or (attempt < :attempt and not attempt <=> (
-                            select leaf.attempt
-                            from :leaves leaf
-                            where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
+                    when closed_at is not null
+                        and ((attempt <> :attempt and :attempt = (
+                                select leaf.attempt
+                                from :leaves leaf
+                                where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
+                            or (attempt < :attempt and not attempt <=> (
+                                select leaf.attempt
+                                from :leaves leaf
+                                where leaf.execution_id = :executionId and leaf.stage_id = :stageId)))
                     then :closedAt
                     else closed_at
                 end,
                 attempt = case
-                    when (attempt <> :attempt and :attempt = (
-                            select leaf.attempt
-                            from :leaves leaf
-                            where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
-                        or (attempt < :attempt and not attempt <=> (
-                            select leaf.attempt
-                            from :leaves leaf
-                            where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
+                    when closed_at is not null
+                        and ((attempt <> :attempt and :attempt = (
+                                select leaf.attempt
+                                from :leaves leaf
+                                where leaf.execution_id = :executionId and leaf.stage_id = :stageId))
+                            or (attempt < :attempt and not attempt <=> (
+                                select leaf.attempt
+                                from :leaves leaf
+                                where leaf.execution_id = :executionId and leaf.stage_id = :stageId)))
                     then :attempt
                     else attempt
                 end
@@ -391,11 +392,12 @@ final class MySqlJudgmentStatements implements JudgmentStatements {
     @Override
     public boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt) {
         return transactions.single(() -> {
-            boolean closed = jdbc.update(closeOpen, attempt) > 0;
-            if (!closed) {
-                jdbc.update(close, attempt);
+            if (jdbc.update(closeOpen, attempt) > 0) {
+                return true;
             }
-            return closed;
+            jdbc.update(close, attempt);
+            // It may have been opened between the two.
+            return jdbc.update(closeOpen, attempt) > 0;
         });
     }
 

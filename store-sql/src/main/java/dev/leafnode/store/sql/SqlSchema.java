@@ -2,9 +2,12 @@ package dev.leafnode.store.sql;
 
 import static java.util.stream.Collectors.joining;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -12,6 +15,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -36,6 +41,11 @@ public final class SqlSchema {
             "leafnode_leaf",
             "leafnode_link_step",
             "leafnode_visible_link");
+
+    /** SQL states of a table or a schema that is not there: PostgreSQL's, those of MySQL and H2, and H2's own. */
+    private static final Set<String> MISSING = Set.of("42P01", "3F000", "42S02", "42S03", "42S04", "90079");
+
+    private static final Logger log = LoggerFactory.getLogger(SqlSchema.class);
 
     private final DataSource dataSource;
     private final SqlSettings settings;
@@ -82,20 +92,26 @@ public final class SqlSchema {
     }
 
     /**
-     * Checks that the tables are there in the version of this library or a newer one, and changes nothing. Where there is no
-     * history, since somebody has made them by hand, it checks that all of them are there.
+     * Checks that all tables and views are there and, where there is a history of migrations, that it says the version of this
+     * library or a newer one. Changes nothing.
      *
-     * @throws SchemaException if they are not
+     * @throws SchemaException if they are not, or cannot be read
      * @throws UnreachableDatabaseException if there is no connection
      * @throws UnsupportedDatabaseException if the database is none that this store supports
      */
     public void validate() {
         Flyway flyway = flyway(Database.of(dataSource)).load();
-        MigrationInfo current = flyway.info().current();
-        if (current == null) {
-            requireRelations(flyway);
-        } else {
-            requireVersion(flyway, current.getVersion());
+        try {
+            MigrationInfo current = flyway.info().current();
+            if (current != null && current.getVersion() != null) {
+                requireVersion(flyway, current.getVersion());
+            }
+            requireRelations(latest(flyway));
+        } catch (FlywayException failure) {
+            throw new SchemaException(
+                    "schema: expected to read the history %sschema_history, but %s"
+                            .formatted(settings.tablePrefix(), rootOf(failure).getMessage()),
+                    failure);
         }
     }
 
@@ -127,7 +143,7 @@ public final class SqlSchema {
         return settings.schema() == null ? flyway : flyway.defaultSchema(settings.schema());
     }
 
-    private void requireRelations(Flyway flyway) {
+    private void requireRelations(MigrationVersion version) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         Tables tables = tables();
         List<String> missing = RELATIONS.stream()
@@ -137,7 +153,7 @@ public final class SqlSchema {
         if (!missing.isEmpty()) {
             throw new SchemaException(
                     "schema: expected the tables and views of version %s of Leafnode, got none called %s"
-                            .formatted(latest(flyway), String.join(", ", missing)));
+                            .formatted(version, String.join(", ", missing)));
         }
     }
 
@@ -145,12 +161,21 @@ public final class SqlSchema {
         try {
             jdbc.execute("select 1 from %s where 1 = 0".formatted(relation));
             return true;
-        } catch (DataAccessException missing) {
-            return false;
+        } catch (DataAccessException failure) {
+            if (rootOf(failure) instanceof SQLException answer && MISSING.contains(answer.getSQLState())) {
+                return false;
+            }
+            throw new SchemaException(
+                    "schema: expected to read %s, but %s"
+                            .formatted(relation, rootOf(failure).getMessage()),
+                    failure);
         }
     }
 
     private static void requireVersion(Flyway flyway, MigrationVersion actual) {
+        if (actual.compareTo(latest(flyway)) > 0) {
+            log.warn("The tables are of version {}, newer than version {} of this library", actual, latest(flyway));
+        }
         ValidateResult result = flyway.validateWithResult();
         if (!result.validationSuccessful) {
             throw new SchemaException("schema: expected version %s of Leafnode's tables, got version %s: %s"
@@ -167,6 +192,8 @@ public final class SqlSchema {
         return Arrays.stream(flyway.info().all())
                 .filter(migration -> migration.getState().isResolved())
                 .map(MigrationInfo::getVersion)
+                // The creation of the schema has none.
+                .filter(Objects::nonNull)
                 .max(MigrationVersion::compareTo)
                 .orElseThrow();
     }

@@ -40,7 +40,7 @@ class StatementCountTest {
     @Tag("heavy")
     class OnMariaDb extends Counts {
         OnMariaDb() {
-            super(TestDatabase.MARIADB, 2, 3, 2);
+            super(TestDatabase.MARIADB, 2, 3, 3);
         }
     }
 

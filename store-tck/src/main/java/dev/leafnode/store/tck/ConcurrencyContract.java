@@ -61,6 +61,20 @@ abstract class ConcurrencyContract extends Contract {
     }
 
     @Test
+    void of_an_open_and_a_close_at_the_same_time_both_do_something_or_neither() {
+        chain("root", "leaf");
+        for (int round = 0; round < ROUNDS; round++) {
+            Judgment judgment = judge("leaf", 1 + round);
+            List<Boolean> done = Threads.together(List.<Callable<Boolean>>of(
+                    () -> opens(judgment), () -> judgments().close(judgment.key(), at(1_000))));
+            assertThat(done.get(1))
+                    .as("close in round %d, whose open said %s", round, done.get(0))
+                    .isEqualTo(done.get(0));
+            assertThat(inbox()).as("inbox after round %d", round).isEmpty();
+        }
+    }
+
+    @Test
     void of_attempts_that_open_at_the_same_time_the_latest_stays_open() {
         chain("root", "leaf");
         for (int round = 0; round < ROUNDS; round++) {

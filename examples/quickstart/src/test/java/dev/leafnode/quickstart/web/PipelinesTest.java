@@ -32,8 +32,11 @@ class PipelinesTest {
     @Test
     void a_judgment_shows_on_its_ancestor_until_it_is_decided() {
         String rootId = application.start("{\"id\": \"fan-out/P1\"}");
-        JsonNode root =
-                application.await(rootId, execution -> othersOf(execution, 2).size() == 3);
+        // The child waits before its parent's stage knows it.
+        JsonNode root = application.await(
+                rootId,
+                execution -> othersOf(execution, 2).size() == 3
+                        && execution.at("/stages/2/context/executionId").isString());
         String leafId = othersOf(root, 2).path("leafnodePipelineExecutionId").asString();
         assertThat(othersOf(root, 2).path("leafnodePipelineApplicationName").asString())
                 .isEqualTo("A4");
