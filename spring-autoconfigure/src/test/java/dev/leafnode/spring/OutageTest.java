@@ -32,9 +32,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A real PostgreSQL or Redis goes away while an engine works that keeps its own executions. The engine does not feel it, and one
- * pass afterwards makes everything right. Two short outages are part of
- * every build; {@code -Pheavy} has all of them, half a minute each.
+ * pass afterwards makes everything right. With {@code -Pheavy} each lasts half a minute.
  */
+@Tag("heavy")
 class OutageTest {
 
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("leafnode.test.outage.seconds", 5));
@@ -55,7 +55,6 @@ class OutageTest {
     }
 
     @Test
-    @Tag("heavy")
     void a_postgresql_that_was_killed_neither_delays_nor_fails_a_judgment() throws Exception {
         try (PostgresProcess server = PostgresProcess.start()) {
             run("PostgreSQL was killed", host(server), server::kill, server::startAgain);
@@ -63,7 +62,6 @@ class OutageTest {
     }
 
     @Test
-    @Tag("heavy")
     void a_redis_that_hangs_neither_delays_nor_fails_a_judgment() {
         try (RedisServer server = RedisServer.start()) {
             run("Redis hangs", host(server), server::freeze, server::thaw);
@@ -78,7 +76,6 @@ class OutageTest {
     }
 
     @Test
-    @Tag("heavy")
     void a_redis_cluster_that_loses_a_master_neither_delays_nor_fails_a_judgment() {
         try (RedisCluster cluster = RedisCluster.start(3, 1)) {
             RedisServer master = cluster.masterOf(0);

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -103,6 +104,7 @@ class ClusterFailureTest {
     }
 
     @Test
+    @Tag("heavy")
     void a_master_that_dies_in_the_middle_of_an_open_leaves_all_of_it_or_nothing() {
         Chain chain = new Chain("c", 5).save(store.executions());
         store.executions().saveStage(chain.leaf(), chain.judging());

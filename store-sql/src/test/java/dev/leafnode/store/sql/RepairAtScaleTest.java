@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** What a repair costs where very many judgments are open, each two levels below a root, beside as many closed ones. */
+@Tag("heavy")
 class RepairAtScaleTest {
 
     /** Growing lineages, closing, opening, following the ways, and forgetting links and attempts. */
@@ -33,7 +34,6 @@ class RepairAtScaleTest {
     }
 
     @Nested
-    @Tag("heavy")
     class OnPostgreSql extends Scale {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL, "generate_series(1, %d) t (n)", 100_000, true);

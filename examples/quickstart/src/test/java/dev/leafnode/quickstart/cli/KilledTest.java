@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is killed while people are awaited, and started again on the same data. */
+@Tag("heavy")
 class KilledTest {
 
     private static final String LAST_LINE = "Stop ";
@@ -23,19 +23,9 @@ class KilledTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void a_killed_quickstart_goes_on_with_the_same_executions() throws Exception {
-        goesOnWithTheSameExecutions("h2");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"redis", "redis-cluster"})
-    @Tag("heavy")
-    void a_killed_quickstart_goes_on_with_the_same_executions_on(String store) throws Exception {
-        goesOnWithTheSameExecutions(store);
-    }
-
-    private void goesOnWithTheSameExecutions(String store) throws Exception {
+    @ValueSource(strings = {"h2", "redis", "redis-cluster"})
+    void a_killed_quickstart_goes_on_with_the_same_executions(String store) throws Exception {
         List<String> before = tablesOfAKilledRun(store);
         List<String> after = tablesOfAKilledRun(store);
 

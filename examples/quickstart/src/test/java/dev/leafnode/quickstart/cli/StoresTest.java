@@ -39,6 +39,7 @@ class StoresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgres", "redis", "redis-cluster"})
+    @Tag("heavy")
     void once_can_run_again_on_data_that_is_kept(String store) throws IOException {
         String[] arguments = {"--once", "--store", store, "--data", folder.toString()};
 

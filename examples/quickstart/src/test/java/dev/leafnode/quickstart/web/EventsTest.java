@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -146,6 +147,7 @@ class EventsTest {
     }
 
     @Test
+    @Tag("heavy")
     void aReaderThatIsTooSlowIsDroppedAndToldWhyAndNobodyWaitsForIt() throws IOException {
         try (FollowingHost host = FollowingHost.inMemory();
                 Socket slow = new Socket();

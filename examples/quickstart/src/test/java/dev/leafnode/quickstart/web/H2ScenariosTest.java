@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 
+@Tag("heavy")
 class H2ScenariosTest extends ScenariosTest {
 
     private static final List<String> EMPTIED = List.of(
