@@ -9,7 +9,7 @@ interface Dialect {
     /** Inserts an execution unless it is there; affects one row iff it inserts it. */
     String insertExecution();
 
-    /** Adds a stage after the others, or replaces it; affects no row when the execution is not there. */
+    /** Adds a stage at its place, or replaces it; affects no row when the execution is not there. */
     String insertStage();
 
     /** Finds a page of the newest executions of all, or of a pipeline. */
@@ -45,6 +45,14 @@ interface Dialect {
 
     /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
     boolean hasArraysOfNoConnection();
+
+    /**
+     * Whether a statement that writes, and finds nothing to write to, keeps all others from storing it until a transaction of
+     * the application ends.
+     */
+    default boolean locksWhatIsMissing() {
+        return false;
+    }
 
     /** How isolated the store's own transactions are, where they must not be as the application's: as Spring names it. */
     default int isolation() {

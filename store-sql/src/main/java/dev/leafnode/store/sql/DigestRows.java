@@ -29,4 +29,12 @@ interface DigestRows extends Repository<DigestRow, String> {
             where execution_id = :executionId and id = :stageId
             """)
     Optional<DigestRow> stage(String executionId, String stageId);
+
+    /** The place of a stage after all others. */
+    @Query("""
+            select coalesce(max(position) + 1, 0)
+            from leafnode_stage
+            where execution_id = :executionId
+            """)
+    int nextPosition(String executionId);
 }

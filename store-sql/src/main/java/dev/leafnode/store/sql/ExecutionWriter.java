@@ -127,7 +127,8 @@ final class ExecutionWriter {
 
     void saveStage(String executionId, Stage stage) {
         StoredStage stored = form.stage(executionId, stage);
-        if (transactions.single(() -> isUpdated(stored))) {
+        boolean mayMiss = !(dialect.locksWhatIsMissing() && transactions.isJoined());
+        if (mayMiss && transactions.single(() -> isUpdated(stored))) {
             return;
         }
         settle(executionId, transactions.together(() -> save(stored)));
@@ -178,14 +179,20 @@ final class ExecutionWriter {
     /** Returns what is left to do when this is committed. */
     private Runnable save(StoredStage stage) {
         Optional<DigestRow> before = digests.stage(stage.executionId(), stage.id());
-        if (jdbc.update(UPDATE_STAGE, stage.parameters()) == 0
-                && jdbc.update(dialect.insertStage(), stage.parameters()) == 0
-                && digests.stage(stage.executionId(), stage.id()).isEmpty()) {
-            throw new UnknownExecutionException(stage.executionId());
+        if (before.isEmpty() || jdbc.update(UPDATE_STAGE, stage.parameters()) == 0) {
+            insert(stage);
         }
         Set<Edge> watches = lineages.declareWatches(stage.executionId(), stage.watches());
         stage.newWatches(before.orElse(null)).forEach(watches::add);
         return () -> lineages.watched(stage.executionId(), watches);
+    }
+
+    private void insert(StoredStage stage) {
+        int next = digests.nextPosition(stage.executionId());
+        if (jdbc.update(dialect.insertStage(), stage.parameters(next)) == 0
+                && digests.stage(stage.executionId(), stage.id()).isEmpty()) {
+            throw new UnknownExecutionException(stage.executionId());
+        }
     }
 
     /** Returns the edges that take effect with it. */

@@ -276,8 +276,8 @@ final class H2JudgmentStatements implements JudgmentStatements {
     }
 
     @Override
-    public String cut() {
-        return CUT;
+    public boolean cut(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource stage) {
+        return transactions.single(() -> jdbc.update(CUT, stage) > 0);
     }
 
     @Override

@@ -29,8 +29,13 @@ interface JudgmentStatements {
      */
     boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt);
 
-    /** Deletes the links of open judgments from a stage upward. What was closed meanwhile shows nothing anyway. */
-    String cut();
+    /**
+     * Deletes the links of open judgments from a stage upward; returns whether there were any. What was closed meanwhile
+     * shows nothing anyway.
+     *
+     * @param stage its columns, and {@code :at}
+     */
+    boolean cut(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource stage);
 
     /**
      * Finds with each of these judgments the ways on which it shows, step by step from the leaf up, the way along the

@@ -17,7 +17,6 @@ final class MySqlDialect implements Dialect {
             on duplicate key update digest = ''
             """;
 
-    /** The other stages are looked at only where the place is not known: that locks the gap after them. */
     private static final String INSERT_STAGE = """
             insert into leafnode_stage
                 (execution_id, id, position, name, waits, awaited,
@@ -26,7 +25,7 @@ final class MySqlDialect implements Dialect {
             select
                 execution.id,
                 :id,
-                coalesce(:position, last.position + 1, 0),
+                coalesce(:position, :nextPosition),
                 :name,
                 :waits,
                 :awaited,
@@ -42,12 +41,6 @@ final class MySqlDialect implements Dialect {
                 :digest,
                 :body
             from leafnode_execution execution
-            left join (
-                select max(position) as position
-                from leafnode_stage
-                where :position is null and execution_id = :executionId
-            ) last
-                on true
             where execution.id = :executionId
             on duplicate key update
                 position = coalesce(:position, leafnode_stage.position),
@@ -236,6 +229,11 @@ final class MySqlDialect implements Dialect {
     @Override
     public int isolation() {
         return TransactionDefinition.ISOLATION_READ_COMMITTED;
+    }
+
+    @Override
+    public boolean locksWhatIsMissing() {
+        return true;
     }
 
     @Override

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Query;
 
-/** What is read here is compared with what is saved, so it is what was committed last, and not what a transaction began with. */
+/**
+ * What is read here is compared with what is saved, so it is what was committed last, and not what a transaction began with.
+ * A row is locked only where it is there: where there is none, that would lock the gap that it belongs in against all who
+ * insert there. The stages of an execution are locked with the gaps between them, since none of them may be missed.
+ */
 interface MySqlDigestRows extends DigestRows {
 
-    /** Where there is no such row, locking it would lock the gap that it belongs in against all who insert there. */
     @Override
     default Optional<String> lock(String executionId) {
         return isThere(executionId).flatMap(there -> locked(executionId));
@@ -38,11 +41,22 @@ interface MySqlDigestRows extends DigestRows {
     List<DigestRow> stages(String executionId);
 
     @Override
+    default Optional<DigestRow> stage(String executionId, String stageId) {
+        return isThere(executionId, stageId).flatMap(there -> locked(executionId, stageId));
+    }
+
+    @Query("""
+            select id
+            from leafnode_stage
+            where execution_id = :executionId and id = :stageId
+            """)
+    Optional<String> isThere(String executionId, String stageId);
+
     @Query("""
             select id, position, waits, awaited, digest
             from leafnode_stage
             where execution_id = :executionId and id = :stageId
             for update
             """)
-    Optional<DigestRow> stage(String executionId, String stageId);
+    Optional<DigestRow> locked(String executionId, String stageId);
 }

@@ -1,10 +1,5 @@
 package dev.leafnode.store.sql;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
@@ -15,9 +10,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
  * it began with; a repair adds what was stored since.
  */
 final class MySqlLineageStatements implements LineageStatements {
-
-    /** As many rows as one statement inserts: a statement may not be larger than 16 MiB. */
-    private static final int MOST_ROWS = 10_000;
 
     private static final String DECLARE_TRIGGER = """
             insert into leafnode_parent (execution_id, parent_execution_id, parent_stage_id, weight)
@@ -209,12 +201,15 @@ final class MySqlLineageStatements implements LineageStatements {
             order by 1, 2, 3, 4, 5, 6
             """;
 
-    private static final String INSERT_LINKS = """
+    /** The last four columns are those of a lineage that is known, and not stored. */
+    static final String INSERT_LINKS = """
             insert into leafnode_judgment_link
                 (execution_id, stage_id, state, attempt, route, depth,
-                 ancestor_execution_id, ancestor_stage_id, child_execution_id)
+                 ancestor_execution_id, ancestor_stage_id, child_execution_id,
+                 application, pipeline, stage_name, deadline_at)
             select step.execution_id, step.stage_id, step.state, step.attempt, step.route, step.depth,
-                step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id
+                step.ancestor_execution_id, step.ancestor_stage_id, step.child_execution_id,
+                step.application, step.pipeline, step.stage_name, step.deadline_at
             from json_table(:rows, '$[*]' columns (
                 execution_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[0]',
                 stage_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[1]',
@@ -224,7 +219,11 @@ final class MySqlLineageStatements implements LineageStatements {
                 depth integer path '$[5]',
                 ancestor_execution_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[6]',
                 ancestor_stage_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[7]',
-                child_execution_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[8]')) step
+                child_execution_id varchar(64) character set utf8mb4 collate utf8mb4_general_ci path '$[8]',
+                application varchar(255) character set utf8mb4 collate utf8mb4_general_ci path '$[9]',
+                pipeline longtext character set utf8mb4 collate utf8mb4_general_ci path '$[10]',
+                stage_name longtext character set utf8mb4 collate utf8mb4_general_ci path '$[11]',
+                deadline_at bigint path '$[12]')) step
             on duplicate key update depth = leafnode_judgment_link.depth
             """;
 
@@ -303,17 +302,17 @@ final class MySqlLineageStatements implements LineageStatements {
 
     @Override
     public int inherit(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
-        return insert(jdbc, INSERT_STEPS, find(jdbc, FIND_STEPS_OF_CHILD, edge));
+        return FoundRows.write(jdbc, INSERT_STEPS, FoundRows.find(jdbc, FIND_STEPS_OF_CHILD, edge));
     }
 
     @Override
     public int grow(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
-        return insert(jdbc, INSERT_STEPS, find(jdbc, FIND_STEPS_OF_ALL_BELOW, edge));
+        return FoundRows.write(jdbc, INSERT_STEPS, FoundRows.find(jdbc, FIND_STEPS_OF_ALL_BELOW, edge));
     }
 
     @Override
     public void extendLinks(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge) {
-        insert(jdbc, INSERT_LINKS, find(jdbc, FIND_LINKS, edge));
+        FoundRows.write(jdbc, INSERT_LINKS, FoundRows.find(jdbc, FIND_LINKS, edge));
     }
 
     @Override
@@ -329,27 +328,5 @@ final class MySqlLineageStatements implements LineageStatements {
     @Override
     public String cutLineages() {
         return CUT_LINEAGES;
-    }
-
-    private static List<List<@Nullable Object>> find(
-            NamedParameterJdbcOperations jdbc, String statement, MapSqlParameterSource edge) {
-        return jdbc.query(statement, edge, (row, index) -> columns(row));
-    }
-
-    private static List<@Nullable Object> columns(ResultSet row) throws SQLException {
-        List<@Nullable Object> columns = new ArrayList<>();
-        for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-            columns.add(row.getObject(column));
-        }
-        return columns;
-    }
-
-    private static int insert(NamedParameterJdbcOperations jdbc, String statement, List<List<@Nullable Object>> rows) {
-        int inserted = 0;
-        for (int from = 0; from < rows.size(); from += MOST_ROWS) {
-            List<List<@Nullable Object>> some = rows.subList(from, Math.min(rows.size(), from + MOST_ROWS));
-            inserted += jdbc.update(statement, new MapSqlParameterSource("rows", JsonRows.of(some)));
-        }
-        return inserted;
     }
 }

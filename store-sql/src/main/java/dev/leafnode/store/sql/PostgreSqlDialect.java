@@ -20,10 +20,7 @@ final class PostgreSqlDialect implements Dialect {
             select
                 id,
                 :id,
-                coalesce(
-                    cast(:position as integer),
-                    (select max(position) + 1 from leafnode_stage where execution_id = :executionId),
-                    0),
+                coalesce(cast(:position as integer), :nextPosition),
                 :name,
                 :waits,
                 :awaited,

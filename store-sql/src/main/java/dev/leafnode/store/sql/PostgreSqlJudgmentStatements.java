@@ -336,8 +336,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
     }
 
     @Override
-    public String cut() {
-        return cut;
+    public boolean cut(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource stage) {
+        return transactions.single(() -> jdbc.update(cut, stage) > 0);
     }
 
     @Override

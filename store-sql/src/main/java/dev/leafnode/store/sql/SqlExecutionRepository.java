@@ -38,6 +38,7 @@ final class SqlExecutionRepository implements ExecutionRepository {
             """;
 
     private final NamedParameterJdbcOperations jdbc;
+    private final DigestRows digests;
     private final Dialect dialect;
     private final ExecutionWriter writer;
     private final ExecutionReader reader;
@@ -45,11 +46,13 @@ final class SqlExecutionRepository implements ExecutionRepository {
 
     SqlExecutionRepository(
             NamedParameterJdbcOperations jdbc,
+            DigestRows digests,
             Dialect dialect,
             ExecutionWriter writer,
             ExecutionReader reader,
             Transactions transactions) {
         this.jdbc = jdbc;
+        this.digests = digests;
         this.dialect = dialect;
         this.writer = writer;
         this.reader = reader;
@@ -75,9 +78,10 @@ final class SqlExecutionRepository implements ExecutionRepository {
     public boolean delete(String executionId) {
         MapSqlParameterSource parameters = new MapSqlParameterSource("executionId", StoredText.sought(executionId));
         return transactions.together(() -> {
-            if (jdbc.update(DELETE_EXECUTION, parameters) == 0) {
+            if (digests.lock(StoredText.sought(executionId)).isEmpty()) {
                 return false;
             }
+            jdbc.update(DELETE_EXECUTION, parameters);
             jdbc.update(DELETE_JUDGMENTS, parameters);
             jdbc.update(DELETE_LINKS, parameters);
             jdbc.update(dialect.lineages().cutLinks(), parameters);

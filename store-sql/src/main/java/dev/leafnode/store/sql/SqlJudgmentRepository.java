@@ -77,8 +77,7 @@ final class SqlJudgmentRepository implements JudgmentRepository {
                 .addValue("executionId", stage.executionId())
                 .addValue("stageId", stage.stageId())
                 .addValue("at", at.toEpochMilli());
-        NamedParameterJdbcOperations sender = transactions.sender();
-        return transactions.single(() -> sender.update(statements.cut(), parameters) > 0);
+        return statements.cut(transactions, transactions.sender(), parameters);
     }
 
     @Override

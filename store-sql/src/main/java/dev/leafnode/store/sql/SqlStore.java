@@ -81,11 +81,12 @@ public final class SqlStore implements AutoCloseable {
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
+        DigestRows digests = context.rows(dialect.digests());
         executions = new SqlExecutionRepository(
                 context.jdbc(),
+                digests,
                 dialect,
-                new ExecutionWriter(
-                        context.jdbc(), context.rows(dialect.digests()), dialect, form, lineages, transactions),
+                new ExecutionWriter(context.jdbc(), digests, dialect, form, lineages, transactions),
                 new ExecutionReader(context.jdbc(), context.rows(dialect.stages()), dialect, form, transactions),
                 transactions);
         for (LeafState state : LeafState.values()) {

@@ -58,6 +58,11 @@ record StoredStage(
         return edges(now);
     }
 
+    /** What inserts the row, where that is the first to know its place. */
+    MapSqlParameterSource parameters(int nextPosition) {
+        return parameters().addValue("nextPosition", nextPosition, Types.INTEGER);
+    }
+
     boolean isStoredAs(DigestRow row) {
         return digest.equals(row.digest()) && Objects.equals(position, row.position());
     }
@@ -67,6 +72,7 @@ record StoredStage(
                 .addValue("executionId", executionId)
                 .addValue("id", id)
                 .addValue("position", position, Types.INTEGER)
+                .addValue("nextPosition", null, Types.INTEGER)
                 .addValue("name", StoredText.write(name))
                 .addValue("waits", waits)
                 .addValue("awaited", awaited())

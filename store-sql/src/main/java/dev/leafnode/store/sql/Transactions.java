@@ -48,6 +48,12 @@ final class Transactions {
             .withMaxDuration(LONGEST)
             .build();
 
+    /** A key that another one was faster with is seen by who looks again, unless the application's transaction sees one state. */
+    private static final RetryPolicy<Object> ONCE_AGAIN = RetryPolicy.builder()
+            .handle(DuplicateKeyException.class)
+            .withMaxRetries(1)
+            .build();
+
     private static final TransactionDefinition AS_IT_IS =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS);
 
@@ -97,7 +103,9 @@ final class Transactions {
 
     /** Several statements that take effect together. */
     <T> T together(Supplier<T> statements) {
-        return isJoined() ? joined(statements) : tried(() -> transaction.execute(status -> statements.get()));
+        return isJoined()
+                ? Failsafe.with(ONCE_AGAIN).get(() -> joined(statements))
+                : tried(() -> transaction.execute(status -> statements.get()));
     }
 
     /**
@@ -113,7 +121,7 @@ final class Transactions {
      * Whether the thread is in a transaction of the application. The transaction manager is asked, since the thread may
      * be in a transaction of another one, which has nothing to do with this database.
      */
-    private boolean isJoined() {
+    boolean isJoined() {
         TransactionStatus status = transactionManager.getTransaction(AS_IT_IS);
         try {
             return status instanceof DefaultTransactionStatus known

@@ -113,34 +113,6 @@ class HostTransactionTest {
             assertThat(store.executions().find("e")).contains(execution("e", "one"));
         }
 
-        @Test
-        void transactions_that_store_and_open_what_is_new_do_not_lock_each_other_out() throws Exception {
-            CyclicBarrier barrier = new CyclicBarrier(2);
-            for (int round = 0; round < 20; round++) {
-                String prefix = "%03d".formatted(round);
-                Future<?> other = thread.submit(() -> storesAndOpens(barrier, prefix + "b"));
-                storesAndOpens(barrier, prefix + "a");
-                other.get();
-            }
-            assertThat(waiting()).isEqualTo(40);
-        }
-
-        /** Each step is made in both transactions before the next one is. */
-        private void storesAndOpens(CyclicBarrier barrier, String id) {
-            store.transaction().executeWithoutResult(transaction -> {
-                Execution root = Executions.root(id + "0");
-                Execution leaf = Executions.child(id + "1", id + "0");
-                await(barrier);
-                store.executions().save(root);
-                await(barrier);
-                store.executions().save(leaf);
-                await(barrier);
-                assertThat(store.judgments().open(Executions.judgment(leaf), Lineage.stored()))
-                        .isTrue();
-                await(barrier);
-            });
-        }
-
         private void elsewhere(Runnable call) {
             try {
                 thread.submit(call).get();

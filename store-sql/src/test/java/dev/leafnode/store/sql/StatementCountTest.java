@@ -42,6 +42,25 @@ class StatementCountTest {
         OnMariaDb() {
             super(TestDatabase.MARIADB, 2, 3, 3);
         }
+
+        @Test
+        void in_a_transaction_of_the_application_what_is_written_is_looked_up_before() {
+            for (int depth : DEPTHS) {
+                Judgment judgment = judgment(chain("d" + depth, depth));
+                int linked = depth == 0 ? 0 : 1;
+                assertStatements("open at depth " + depth, 2 + linked, joined(() -> open(judgment)));
+                assertStatements("repeated open at depth " + depth, 2 + linked, joined(() -> open(judgment)));
+                assertThat(links("d" + depth, depth)).isEqualTo(depth);
+                assertStatements("cut at depth " + depth, 1 + linked, joined(() -> cut("d" + depth + "-0")));
+                assertStatements("close at depth " + depth, 2, joined(() -> close(judgment)));
+                assertStatements("late open at depth " + depth, 2, joined(() -> open(judgment)));
+                assertStatements("repeated close at depth " + depth, 3, joined(() -> close(judgment)));
+            }
+        }
+
+        private Runnable joined(Runnable call) {
+            return () -> store.transaction().executeWithoutResult(transaction -> call.run());
+        }
     }
 
     @Nested
@@ -55,9 +74,9 @@ class StatementCountTest {
     abstract static class Counts {
 
         private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-        private static final int[] DEPTHS = {0, 1, 5, 50};
+        static final int[] DEPTHS = {0, 1, 5, 50};
 
-        private final TestStore store;
+        final TestStore store;
         private final int statementsOfOpen;
         private final int statementsOfLaterOpen;
         private final int statementsOfLaterClose;
@@ -296,7 +315,7 @@ class StatementCountTest {
         }
 
         /** A chain whose root is "name-0"; returns the leaf, so many levels below. */
-        private String chain(String name, int depth) {
+        String chain(String name, int depth) {
             Trigger trigger = Trigger.empty();
             for (int i = 0; i <= depth; i++) {
                 store.executions()
@@ -307,19 +326,19 @@ class StatementCountTest {
             return name + "-" + depth;
         }
 
-        private boolean open(Judgment judgment) {
+        boolean open(Judgment judgment) {
             return store.judgments().open(judgment, Lineage.stored());
         }
 
-        private boolean close(Judgment judgment) {
+        boolean close(Judgment judgment) {
             return store.judgments().close(judgment.key(), START.plusSeconds(1));
         }
 
-        private void cut(String executionId) {
+        void cut(String executionId) {
             store.judgments().cut(new StageKey(executionId, "call"), START.plusSeconds(1));
         }
 
-        private int links(String name, int depth) {
+        int links(String name, int depth) {
             int links = 0;
             for (int i = 0; i < depth; i++) {
                 links += store.judgments().links(List.of(name + "-" + i)).size();
@@ -327,15 +346,15 @@ class StatementCountTest {
             return links;
         }
 
-        private void assertStatements(String what, int expected, Runnable action) {
+        void assertStatements(String what, int expected, Runnable action) {
             assertThat(store.statements().of(action)).as(what).hasSize(expected);
         }
 
-        private static Judgment judgment(String executionId) {
+        static Judgment judgment(String executionId) {
             return judgment(executionId, START);
         }
 
-        private static Judgment judgment(String executionId, Instant since) {
+        static Judgment judgment(String executionId, Instant since) {
             return new Judgment(
                     new JudgmentKey(new StageKey(executionId, "judge"), since.toEpochMilli()),
                     "app",

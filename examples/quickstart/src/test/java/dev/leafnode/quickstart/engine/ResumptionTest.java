@@ -45,9 +45,8 @@ class ResumptionTest {
 
         world.replaceEngine();
 
-        soon().until(() -> !world.events.of(leaf).isEmpty());
-        assertThat(world.events.of(leaf))
-                .containsExactly("execution started", "stage ask started", "task of ask started");
+        soon().untilAsserted(() -> assertThat(world.events.of(leaf))
+                .containsExactly("execution started", "stage ask started", "task of ask started"));
         assertThat(world.stage(leaf, "ask")).as("the same attempt").isEqualTo(waiting);
         world.decide(leaf, "ask", Status.CONTINUE);
         world.awaitStatus(root, SUCCEEDED);
