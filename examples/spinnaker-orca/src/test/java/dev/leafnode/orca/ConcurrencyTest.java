@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConcurrencyTest {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = Integer.getInteger("leafnode.tck.rounds", 400);
 
     private final PipelineConfig leaf = pipeline("leaf", "a2").judgment("1");
     private final PipelineConfig root = pipeline("root", "a1").runs("1", leaf);

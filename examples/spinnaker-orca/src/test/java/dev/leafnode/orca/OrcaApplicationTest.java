@@ -1,5 +1,6 @@
 package dev.leafnode.orca;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,8 +36,10 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -74,7 +77,15 @@ class OrcaApplicationTest {
             "/entity/PARENT",
             "/applications/A1/pipelines?expand=false&statuses=RUNNING");
 
+    private static final Chain UNDECIDED = new Chain();
+    private static final Map<String, Application> READ_ONLY = new HashMap<>();
+
     private final Chain chain = new Chain();
+
+    @AfterAll
+    static void close() {
+        READ_ONLY.values().forEach(Application::close);
+    }
 
     @Test
     void a_judgment_shows_in_every_answer_until_it_is_decided() throws Exception {
@@ -89,54 +100,48 @@ class OrcaApplicationTest {
 
     @Test
     void but_for_others_an_answer_is_what_orca_writes() throws Exception {
-        try (Application with = new Application(chain, ON);
-                Application without = new Application(chain, Application.WITHOUT_LEAFNODE)) {
-            for (String path : List.of("/pipelines/LEAF", "/pipelines?executionIds=PARENT,LEAF", "/entity/PARENT")) {
-                JsonNode answer = with.getJson(path);
-                executions(answer).forEach(OrcaApplicationTest::withoutOthers);
+        for (String path : List.of("/pipelines/LEAF", "/pipelines?executionIds=PARENT,LEAF", "/entity/PARENT")) {
+            JsonNode answer = with().getJson(path);
+            executions(answer).forEach(OrcaApplicationTest::withoutOthers);
 
-                assertThat(answer.toString())
-                        .as(path)
-                        .isEqualTo(without.getJson(path).toString());
-            }
+            assertThat(answer.toString())
+                    .as(path)
+                    .isEqualTo(without().getJson(path).toString());
         }
     }
 
     @Test
-    void without_the_flag_answers_are_orcas_to_the_byte() throws Exception {
-        try (Application off = new Application(chain);
-                Application without = new Application(chain, Application.WITHOUT_LEAFNODE)) {
+    void without_the_flag_answers_are_orcas_to_the_byte_and_there_is_no_bean_no_table_and_no_thread() throws Exception {
+        Set<Thread> before = ownThreads();
+
+        try (Application off = new Application(UNDECIDED)) {
             for (String path : PATHS) {
-                assertThat(off.get(path)).as(path).contains("PARENT").isEqualTo(without.get(path));
+                assertThat(off.get(path))
+                        .as(path)
+                        .contains("PARENT")
+                        .isEqualTo(without().get(path));
             }
-        }
-    }
-
-    @Test
-    void without_the_flag_there_is_no_bean_no_table_and_no_thread() {
-        try (Application off = new Application(chain)) {
             assertThat(off.ownBeans()).containsExactly("leafnodeUnusedFlyway");
             assertThat(off.tables()).isEmpty();
-            assertThat(ownThreads()).isEmpty();
+            assertThat(ownThreads()).isSubsetOf(before);
         }
     }
 
     @Test
     void with_the_flag_there_are_tables_and_no_thread_is_left_at_the_end() {
+        Set<Thread> before = ownThreads();
+
         try (Application on = new Application(chain, ON)) {
             assertThat(on.tables()).contains("leafnode_judgment", "leafnode_schema_history");
-            assertThat(ownThreads()).isNotEmpty();
+            assertThat(ownThreads()).hasSizeGreaterThan(before.size());
         }
-        assertThat(ownThreads()).isEmpty();
+        assertThat(ownThreads()).isSubsetOf(before);
     }
 
     @Test
     void what_is_not_executions_is_left_alone() throws Exception {
-        try (Application on = new Application(chain, ON);
-                Application without = new Application(chain, Application.WITHOUT_LEAFNODE)) {
-            for (String path : List.of("/health", "/mixed/PARENT", "/applications/NONE/pipelines")) {
-                assertThat(on.get(path)).as(path).isEqualTo(without.get(path));
-            }
+        for (String path : List.of("/health", "/mixed/PARENT", "/applications/NONE/pipelines")) {
+            assertThat(with().get(path)).as(path).isEqualTo(without().get(path));
         }
     }
 
@@ -154,13 +159,21 @@ class OrcaApplicationTest {
 
     @Test
     void snapshots_of_parents_in_a_trigger_get_none() throws Exception {
-        try (Application on = new Application(chain, ON)) {
-            JsonNode trigger = on.getJson("/pipelines/LEAF").get("trigger");
+        JsonNode trigger = with().getJson("/pipelines/LEAF").get("trigger");
 
-            assertThat(trigger.get("others")).isEqualTo(NOTHING);
-            assertThat(trigger.at("/parentExecution/stages/0").has("id")).isTrue();
-            assertThat(trigger.get("parentExecution").findValues("others")).isEmpty();
-        }
+        assertThat(trigger.get("others")).isEqualTo(NOTHING);
+        assertThat(trigger.at("/parentExecution/stages/0").has("id")).isTrue();
+        assertThat(trigger.get("parentExecution").findValues("others")).isEmpty();
+    }
+
+    /** A process that several tests read, with Leafnode and a judgment that nobody decides, */
+    private static Application with() {
+        return READ_ONLY.computeIfAbsent(ON, on -> new Application(UNDECIDED, on));
+    }
+
+    /** and the same without Leafnode. */
+    private static Application without() {
+        return READ_ONLY.computeIfAbsent(Application.WITHOUT_LEAFNODE, without -> new Application(UNDECIDED, without));
     }
 
     private static void everywhere(Application orca, JsonNode others) throws Exception {
@@ -193,11 +206,10 @@ class OrcaApplicationTest {
                         assertThat(((ObjectNode) stage).remove("others")).isNotNull());
     }
 
-    private static List<String> ownThreads() {
+    private static Set<Thread> ownThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("leafnode-"))
-                .toList();
+                .filter(thread -> thread.getName().startsWith("leafnode-"))
+                .collect(toSet());
     }
 
     /** A pipeline of Orca's that waits for another, which waits for a human. */

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * comes first, is all that was ever waited for when the tables were analyzed. Since then a root has come whose id is the
  * last.
  */
+@Tag("heavy")
 class PostgreSqlStalePlanTest {
 
     private static final TestStore store = TestStore.on(TestDatabase.POSTGRESQL);

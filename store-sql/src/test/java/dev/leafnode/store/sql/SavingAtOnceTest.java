@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What the transactions of savers do to each other. */
 class SavingAtOnceTest {
 
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = Integer.getInteger("leafnode.tck.rounds", 40) / 2;
 
     @Nested
     class OnH2 extends Savers {

@@ -1,8 +1,10 @@
 package dev.leafnode.quickstart.web;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("heavy")
 class RedisScenariosTest extends ScenariosTest {
 
     @TempDir

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +85,7 @@ class WatchTest {
     }
 
     @Test
+    @Tag("heavy")
     void aThousandReadersTakeNoStatementMoreThanOneAndAreToldOfTheDeletion() {
         String shared = "--spring.datasource.url=jdbc:h2:mem:watchers;DB_CLOSE_DELAY=-1";
         try (RunningApplication engine = RunningApplication.on("--leafnode.store=sql", shared);
