@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.Lineage;
 import dev.leafnode.redis.servers.RedisServer;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What a store does when its one server will not: it says so, and nothing is half-written. */
@@ -135,6 +137,39 @@ class ServerFailureTest {
                     .isInstanceOf(RedisStoreException.class)
                     .hasMessageContaining("search for ExecutionQuery")
                     .hasStackTraceContaining("WRONGPASS");
+        }
+    }
+
+    /** The rights that docs/security.md names. */
+    @Test
+    void a_user_with_the_least_rights_may_do_everything_and_touch_nothing_else() {
+        try (RedisServer server = RedisServer.start();
+                TestStore test = on(server)) {
+            test.client()
+                    .jedis()
+                    .sendCommand(
+                            Protocol.Command.ACL,
+                            "SETUSER leafnode on >secret ~%s* +@read +@write +@connection +eval +evalsha +time +info"
+                                    .formatted(test.prefix())
+                                    .split(" "));
+            try (TestClient least = client("redis://leafnode:secret@" + server.hostAndPort());
+                    RedisStore store = test.another(least)) {
+                Chain chain = new Chain("c", 2).save(store.executions()).begin(store);
+                assertThat(StoredTruth.check(store)).hasSize(3);
+                assertThat(store.judgments().cut(chain.path().get(0), LATER))
+                        .as("cut where the child is still awaited")
+                        .isFalse();
+                StoredTruth.reconcile(store);
+                chain.decide(store);
+                StoredTruth.check(store);
+                assertThat(store.lease().run(() -> {})).isTrue();
+                assertThat(store.events().append(List.of(new EventLog.Entry(0, "first"))))
+                        .isTrue();
+                assertThat(store.events().after(-1, 10)).hasSize(1);
+                chain.ids()
+                        .forEach(id -> assertThat(store.executions().delete(id)).isTrue());
+                assertThatThrownBy(() -> least.jedis().set("host", "1")).hasMessageContaining("NOPERM");
+            }
         }
     }
 

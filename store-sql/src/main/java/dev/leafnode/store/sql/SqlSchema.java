@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -73,7 +74,8 @@ public final class SqlSchema {
     /**
      * Creates the tables, or brings them to the version of this library, and their schema if it is named and not there. Does
      * nothing when they are there already, also when a newer version of this library has made them. Other tables in the
-     * schema are left alone, and several instances may call this at the same time.
+     * schema are left alone, and several instances may call this at the same time. A migration that has failed, or whose
+     * process has died, is made again from its beginning.
      *
      * @throws SchemaException if that fails, for instance for want of the permission to create tables
      * @throws UnreachableDatabaseException if there is no connection
@@ -116,8 +118,13 @@ public final class SqlSchema {
     }
 
     private void migrate(Database database) {
+        Flyway flyway = flyway(database).load();
         try {
-            flyway(database).load().migrate();
+            if (hasFailed(flyway)) {
+                log.warn("A migration of Leafnode's tables has failed before, and is made again");
+                flyway.repair();
+            }
+            flyway.migrate();
         } catch (FlywayException failure) {
             throw new SchemaException(
                     "schema: expected to create or migrate the tables %s… of Leafnode, but %s"
@@ -170,6 +177,12 @@ public final class SqlSchema {
                             .formatted(relation, rootOf(failure).getMessage()),
                     failure);
         }
+    }
+
+    /** Where a migration is not taken back as a whole, Flyway notes that it has failed, and goes on only when that is put right. */
+    private static boolean hasFailed(Flyway flyway) {
+        return Stream.of(flyway.info().all())
+                .anyMatch(migration -> migration.getState().isFailed());
     }
 
     private static void requireVersion(Flyway flyway, MigrationVersion actual) {

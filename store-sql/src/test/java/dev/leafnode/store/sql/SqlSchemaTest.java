@@ -19,6 +19,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -33,17 +34,17 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class SqlSchemaTest {
 
     @Nested
-    class OnH2 extends Schema {
+    class OnH2 extends SchemaOfSingleStatements {
         OnH2() {
-            super(TestDatabase.H2.create());
+            super(TestDatabase.H2::create);
         }
     }
 
     @Nested
     @Tag("heavy")
-    class OnMariaDb extends Schema {
+    class OnMariaDb extends SchemaOfSingleStatements {
         OnMariaDb() {
-            super(MariaDbServer.newDatabase("sessionVariables=sql_mode='ANSI_QUOTES'"));
+            super(() -> MariaDbServer.newDatabase("sessionVariables=sql_mode='ANSI_QUOTES'"));
         }
     }
 
@@ -56,8 +57,8 @@ class SqlSchemaTest {
 
     abstract static class Schema {
 
-        private final DataSource dataSource;
-        private final JdbcTemplate jdbc;
+        final DataSource dataSource;
+        final JdbcTemplate jdbc;
 
         Schema(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -154,18 +155,24 @@ class SqlSchemaTest {
 
         @Test
         void tables_that_somebody_has_made_from_the_files_are_valid_when_all_are_there() throws IOException {
-            String file = "migration/%s/V1__executions_and_judgments.sql"
-                    .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
-            try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
-                Pattern.compile(";\\R\\s*")
-                        .splitAsStream(new String(script.readAllBytes(), UTF_8))
-                        .forEach(jdbc::execute);
-            }
+            statements().forEach(jdbc::execute);
             new SqlSchema(dataSource).validate();
             jdbc.execute("drop table leafnode_event");
             assertThatExceptionOfType(SchemaException.class)
                     .isThrownBy(new SqlSchema(dataSource)::validate)
                     .withMessageEndingWith("got none called leafnode_event");
+        }
+
+        @Test
+        void a_migration_that_failed_is_made_again_when_its_reason_is_gone() {
+            jdbc.execute("create table leafnode_way (id integer primary key)");
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(dataSource)::migrate)
+                    .withMessageContaining("leafnode_way");
+            jdbc.execute("drop table leafnode_way");
+            new SqlSchema(dataSource).migrate();
+            new SqlSchema(dataSource).validate();
+            assertThat(ours()).containsExactlyInAnyOrderElementsOf(SqlSchema.RELATIONS);
         }
 
         @Test
@@ -195,9 +202,41 @@ class SqlSchemaTest {
             return jdbc.queryForList(query, String.class);
         }
 
+        List<String> statements() throws IOException {
+            String file = "migration/%s/V1__executions_and_judgments.sql"
+                    .formatted(Database.of(dataSource).name().toLowerCase(Locale.ROOT));
+            try (InputStream script = requireNonNull(SqlSchema.class.getResourceAsStream(file), file)) {
+                return Pattern.compile(";\\R\\s*")
+                        .splitAsStream(new String(script.readAllBytes(), UTF_8))
+                        .toList();
+            }
+        }
+
         private int count(String table) {
             Integer count = jdbc.queryForObject("select count(*) from " + table, Integer.class);
             return count == null ? -1 : count;
+        }
+    }
+
+    /** Where a migration is not taken back as a whole. */
+    abstract static class SchemaOfSingleStatements extends Schema {
+
+        private final Supplier<DataSource> databases;
+
+        SchemaOfSingleStatements(Supplier<DataSource> databases) {
+            super(databases.get());
+            this.databases = databases;
+        }
+
+        @Test
+        void a_migration_whose_process_died_goes_on_wherever_it_was() throws IOException {
+            List<String> statements = statements();
+            for (int made : new int[] {1, statements.size() / 2, statements.size()}) {
+                DataSource database = databases.get();
+                statements.subList(0, made).forEach(new JdbcTemplate(database)::execute);
+                new SqlSchema(database).migrate();
+                new SqlSchema(database).validate();
+            }
         }
     }
 

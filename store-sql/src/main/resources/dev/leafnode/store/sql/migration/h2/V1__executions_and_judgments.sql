@@ -1,6 +1,7 @@
--- Instants are milliseconds since the epoch.
+-- Instants are milliseconds since the epoch. Each statement can be made again, since what was made before one that failed
+-- stays.
 
-create table leafnode_execution (
+create table if not exists leafnode_execution (
     id varchar(64) not null,
     application varchar(255) not null,
     -- What an exact search compares, and the name itself.
@@ -16,14 +17,14 @@ create table leafnode_execution (
     primary key (id)
 );
 
-create index leafnode_execution_by_age on leafnode_execution (created_at desc, id desc);
-create index leafnode_execution_by_progress on leafnode_execution (complete, created_at desc, id desc);
-create index leafnode_execution_by_name on leafnode_execution (name, created_at desc, id desc);
-create index leafnode_execution_by_application on leafnode_execution (application, created_at desc, id desc);
-create index leafnode_execution_by_application_and_progress
+create index if not exists leafnode_execution_by_age on leafnode_execution (created_at desc, id desc);
+create index if not exists leafnode_execution_by_progress on leafnode_execution (complete, created_at desc, id desc);
+create index if not exists leafnode_execution_by_name on leafnode_execution (name, created_at desc, id desc);
+create index if not exists leafnode_execution_by_application on leafnode_execution (application, created_at desc, id desc);
+create index if not exists leafnode_execution_by_application_and_progress
     on leafnode_execution (application, complete, created_at desc, id desc);
 
-create table leafnode_stage (
+create table if not exists leafnode_stage (
     execution_id varchar(64) not null references leafnode_execution (id) on delete cascade,
     id varchar(64) not null,
     position integer not null,
@@ -48,13 +49,13 @@ create table leafnode_stage (
     primary key (execution_id, id)
 );
 
-create index leafnode_stage_judging on leafnode_stage (judging_since);
-create index leafnode_stage_failed on leafnode_stage (failed_at);
-create index leafnode_stage_runs_before on leafnode_stage (execution_id, runs_before);
+create index if not exists leafnode_stage_judging on leafnode_stage (judging_since);
+create index if not exists leafnode_stage_failed on leafnode_stage (failed_at);
+create index if not exists leafnode_stage_runs_before on leafnode_stage (execution_id, runs_before);
 
 -- Who names whom as parent, known before either may be stored. The weight is 0 where the child's trigger says so, and
 -- otherwise, where a stage watches an execution that others started, a hash of the whole row.
-create table leafnode_parent (
+create table if not exists leafnode_parent (
     execution_id varchar(64) not null,
     parent_execution_id varchar(64) not null,
     parent_stage_id varchar(64) not null,
@@ -62,11 +63,11 @@ create table leafnode_parent (
     primary key (execution_id, parent_execution_id, parent_stage_id)
 );
 
-create index leafnode_parent_by_parent on leafnode_parent (parent_execution_id, parent_stage_id);
+create index if not exists leafnode_parent_by_parent on leafnode_parent (parent_execution_id, parent_stage_id);
 
 -- Every way up from an execution, step by step; depth 1 is the parent. A way is named by the weights of its steps, all
 -- xor-ed: 0 is the way along the triggers. "via" is the same over the steps so far.
-create table leafnode_lineage (
+create table if not exists leafnode_lineage (
     execution_id varchar(64) not null,
     route bigint not null,
     depth integer not null,
@@ -77,12 +78,12 @@ create table leafnode_lineage (
     primary key (execution_id, route, depth)
 );
 
-create index leafnode_lineage_by_ancestor
+create index if not exists leafnode_lineage_by_ancestor
     on leafnode_lineage (ancestor_execution_id, ancestor_stage_id, child_execution_id);
 
 -- The latest attempt of each stage that was in a state (a name of LeafState). One that was closed before it was opened has
 -- no application. "stored" says that the execution is one of this store's.
-create table leafnode_judgment (
+create table if not exists leafnode_judgment (
     execution_id varchar(64) not null,
     stage_id varchar(64) not null,
     state varchar(16) not null,
@@ -100,12 +101,12 @@ create table leafnode_judgment (
     primary key (execution_id, stage_id, state)
 );
 
-create index leafnode_judgment_open on leafnode_judgment (state, closed_at, attempt, execution_id, stage_id);
-create index leafnode_judgment_open_by_application
+create index if not exists leafnode_judgment_open on leafnode_judgment (state, closed_at, attempt, execution_id, stage_id);
+create index if not exists leafnode_judgment_open_by_application
     on leafnode_judgment (state, application, closed_at, attempt, execution_id, stage_id);
 
 -- The ways from a judgment that are intact, step by step as in the lineage.
-create table leafnode_judgment_link (
+create table if not exists leafnode_judgment_link (
     execution_id varchar(64) not null,
     stage_id varchar(64) not null,
     state varchar(16) not null,
@@ -123,11 +124,11 @@ create table leafnode_judgment_link (
     primary key (execution_id, stage_id, state, attempt, route, depth)
 );
 
-create index leafnode_judgment_link_by_ancestor
+create index if not exists leafnode_judgment_link_by_ancestor
     on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
 
 -- What has opened and closed, in the order in which everybody is told; and, in a log of its own, of what somebody was reminded.
-create table leafnode_event (
+create table if not exists leafnode_event (
     log varchar(16) not null,
     position bigint not null,
     body character large object not null,
@@ -135,7 +136,7 @@ create table leafnode_event (
 );
 
 -- Which of several processes may repair.
-create table leafnode_lease (
+create table if not exists leafnode_lease (
     name varchar(64) not null,
     lock_until timestamp(6) not null,
     locked_at timestamp(6) not null,
@@ -144,7 +145,7 @@ create table leafnode_lease (
 );
 
 -- The lineage, and whether each stage in it awaits the execution below it now.
-create view leafnode_way as
+create or replace view leafnode_way as
 select
     step.execution_id,
     step.route,
@@ -165,7 +166,7 @@ left join leafnode_stage stage
     on stage.execution_id = step.ancestor_execution_id and stage.id = step.ancestor_stage_id;
 
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt.
-create view leafnode_leaf as
+create or replace view leafnode_leaf as
 select 'JUDGMENT' as state, stage.execution_id, stage.id as stage_id, stage.judging_since as attempt,
     execution.application, execution.pipeline, stage.name as stage_name,
     stage.deadline_at, stage.instructions, stage.inputs, coalesce(stage.roles, '') as roles
@@ -217,7 +218,7 @@ where failed.failed_at is not null
 
 -- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
 -- told. A stage that is kept elsewhere is taken to wait until the way is cut.
-create view leafnode_link_step as
+create or replace view leafnode_link_step as
 select
     link.execution_id,
     link.stage_id,
@@ -245,7 +246,7 @@ left join leafnode_stage stage
 
 -- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
 -- execution below it.
-create view leafnode_visible_link as
+create or replace view leafnode_visible_link as
 select
     link.execution_id,
     link.stage_id,

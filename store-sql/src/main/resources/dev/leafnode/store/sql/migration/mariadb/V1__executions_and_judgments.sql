@@ -1,7 +1,8 @@
 -- Instants are milliseconds since the epoch. Texts are compared byte by byte, trailing blanks included, whatever the
 -- database's own collation. This is the migration of MySQL but for the name of that collation.
+-- Each statement can be made again, since what was made before one that failed stays.
 
-create table leafnode_execution (
+create table if not exists leafnode_execution (
     id varchar(64) not null,
     application varchar(255) not null,
     -- What an exact search compares, and the name itself.
@@ -14,17 +15,15 @@ create table leafnode_execution (
     digest varchar(64) not null,
     -- The execution's JSON without its stages.
     body longtext not null,
-    primary key (id)
+    primary key (id),
+    index leafnode_execution_by_age (created_at desc, id desc),
+    index leafnode_execution_by_progress (complete, created_at desc, id desc),
+    index leafnode_execution_by_name (name, created_at desc, id desc),
+    index leafnode_execution_by_application (application, created_at desc, id desc),
+    index leafnode_execution_by_application_and_progress (application, complete, created_at desc, id desc)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create index leafnode_execution_by_age on leafnode_execution (created_at desc, id desc);
-create index leafnode_execution_by_progress on leafnode_execution (complete, created_at desc, id desc);
-create index leafnode_execution_by_name on leafnode_execution (name, created_at desc, id desc);
-create index leafnode_execution_by_application on leafnode_execution (application, created_at desc, id desc);
-create index leafnode_execution_by_application_and_progress
-    on leafnode_execution (application, complete, created_at desc, id desc);
-
-create table leafnode_stage (
+create table if not exists leafnode_stage (
     execution_id varchar(64) not null,
     id varchar(64) not null,
     position integer not null,
@@ -47,29 +46,27 @@ create table leafnode_stage (
     digest varchar(64) not null,
     body longtext not null,
     primary key (execution_id, id),
+    index leafnode_stage_judging (judging_since),
+    index leafnode_stage_failed (failed_at),
+    index leafnode_stage_runs_before (execution_id, runs_before),
     constraint leafnode_stage_of_execution
         foreign key (execution_id) references leafnode_execution (id) on delete cascade
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create index leafnode_stage_judging on leafnode_stage (judging_since);
-create index leafnode_stage_failed on leafnode_stage (failed_at);
-create index leafnode_stage_runs_before on leafnode_stage (execution_id, runs_before);
-
 -- Who names whom as parent, known before either may be stored. The weight is 0 where the child's trigger says so, and
 -- otherwise, where a stage watches an execution that others started, a hash of the whole row.
-create table leafnode_parent (
+create table if not exists leafnode_parent (
     execution_id varchar(64) not null,
     parent_execution_id varchar(64) not null,
     parent_stage_id varchar(64) not null,
     weight bigint not null,
-    primary key (execution_id, parent_execution_id, parent_stage_id)
+    primary key (execution_id, parent_execution_id, parent_stage_id),
+    index leafnode_parent_by_parent (parent_execution_id, parent_stage_id)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
-
-create index leafnode_parent_by_parent on leafnode_parent (parent_execution_id, parent_stage_id);
 
 -- Every way up from an execution, step by step; depth 1 is the parent. A way is named by the weights of its steps, all
 -- xor-ed: 0 is the way along the triggers. "via" is the same over the steps so far.
-create table leafnode_lineage (
+create table if not exists leafnode_lineage (
     execution_id varchar(64) not null,
     route bigint not null,
     depth integer not null,
@@ -77,15 +74,13 @@ create table leafnode_lineage (
     ancestor_execution_id varchar(64) not null,
     ancestor_stage_id varchar(64) not null,
     child_execution_id varchar(64) not null,
-    primary key (execution_id, route, depth)
+    primary key (execution_id, route, depth),
+    index leafnode_lineage_by_ancestor (ancestor_execution_id, ancestor_stage_id, child_execution_id)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
-
-create index leafnode_lineage_by_ancestor
-    on leafnode_lineage (ancestor_execution_id, ancestor_stage_id, child_execution_id);
 
 -- The latest attempt of each stage that was in a state (a name of LeafState). One that was closed before it was opened has
 -- no application. "stored" says that the execution is one of this store's.
-create table leafnode_judgment (
+create table if not exists leafnode_judgment (
     execution_id varchar(64) not null,
     stage_id varchar(64) not null,
     state varchar(16) not null,
@@ -100,15 +95,13 @@ create table leafnode_judgment (
     inputs longtext,
     roles longtext not null,
     closed_at bigint,
-    primary key (execution_id, stage_id, state)
+    primary key (execution_id, stage_id, state),
+    index leafnode_judgment_open (state, closed_at, attempt, execution_id, stage_id),
+    index leafnode_judgment_open_by_application (state, application, closed_at, attempt, execution_id, stage_id)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create index leafnode_judgment_open on leafnode_judgment (state, closed_at, attempt, execution_id, stage_id);
-create index leafnode_judgment_open_by_application
-    on leafnode_judgment (state, application, closed_at, attempt, execution_id, stage_id);
-
 -- The ways from a judgment that are intact, step by step as in the lineage.
-create table leafnode_judgment_link (
+create table if not exists leafnode_judgment_link (
     execution_id varchar(64) not null,
     stage_id varchar(64) not null,
     state varchar(16) not null,
@@ -123,14 +116,12 @@ create table leafnode_judgment_link (
     pipeline longtext,
     stage_name longtext,
     deadline_at bigint,
-    primary key (execution_id, stage_id, state, attempt, route, depth)
+    primary key (execution_id, stage_id, state, attempt, route, depth),
+    index leafnode_judgment_link_by_ancestor (ancestor_execution_id, ancestor_stage_id, state)
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create index leafnode_judgment_link_by_ancestor
-    on leafnode_judgment_link (ancestor_execution_id, ancestor_stage_id, state);
-
 -- What has opened and closed, in the order in which everybody is told; and, in a log of its own, of what somebody was reminded.
-create table leafnode_event (
+create table if not exists leafnode_event (
     log varchar(16) not null,
     position bigint not null,
     body longtext not null,
@@ -138,7 +129,7 @@ create table leafnode_event (
 ) engine = InnoDB row_format = dynamic default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 -- Which of several processes may repair. Times are those of UTC: a timestamp would be shifted by the time zone of a session.
-create table leafnode_lease (
+create table if not exists leafnode_lease (
     name varchar(64) not null,
     lock_until datetime(6) not null,
     locked_at datetime(6) not null,
@@ -148,7 +139,7 @@ create table leafnode_lease (
 
 -- The lineage, and whether each stage in it awaits the execution below it now. Rows are looked up by their keys: a small table
 -- would be read from end to end, and locked as well by a judgment that opens in a transaction of the application.
-create view leafnode_way as
+create or replace view leafnode_way as
 select
     step.execution_id,
     step.route,
@@ -173,7 +164,7 @@ left join leafnode_stage stage force index (primary)
 
 -- What the stored executions say: which stage is in which state, and since when, which names the attempt. Each state has a
 -- view of its own, which a statement about one stage looks through; a union it might read from end to end.
-create view leafnode_leaf_judgment as
+create or replace view leafnode_leaf_judgment as
 select stage.execution_id, stage.id as stage_id, stage.judging_since as attempt,
     execution.application, execution.pipeline, stage.name as stage_name,
     stage.deadline_at, stage.instructions, stage.inputs, coalesce(stage.roles, '') as roles
@@ -186,7 +177,7 @@ where stage.judging_since is not null
         from leafnode_stage earlier
         where earlier.execution_id = stage.execution_id and earlier.runs_before = stage.id);
 
-create view leafnode_leaf_paused as
+create or replace view leafnode_leaf_paused as
 select stage.execution_id, stage.id as stage_id,
     coalesce(execution.paused_at, stage.started_at) as attempt,
     execution.application, execution.pipeline, stage.name as stage_name,
@@ -200,7 +191,7 @@ join leafnode_stage stage
 where execution.status = 'PAUSED'
     and coalesce(execution.paused_at, stage.started_at) >= 0;
 
-create view leafnode_leaf_failed as
+create or replace view leafnode_leaf_failed as
 select failed.execution_id, failed.id as stage_id, failed.failed_at as attempt,
     execution.application, execution.pipeline, failed.name as stage_name,
     cast(null as signed) as deadline_at,
@@ -228,7 +219,7 @@ where failed.failed_at is not null
                         concat(char(10 using utf8mb4), step.child_execution_id, char(10 using utf8mb4)),
                         stage.awaited) > 0)));
 
-create view leafnode_leaf as
+create or replace view leafnode_leaf as
 select 'JUDGMENT' as state, execution_id, stage_id, attempt, application, pipeline, stage_name,
     deadline_at, instructions, inputs, roles
 from leafnode_leaf_judgment
@@ -243,7 +234,7 @@ from leafnode_leaf_failed;
 
 -- The same for the ways from a judgment, and what is known of the stages they pass: what is stored of them, or else what was
 -- told. A stage that is kept elsewhere is taken to wait until the way is cut.
-create view leafnode_link_step as
+create or replace view leafnode_link_step as
 select
     link.execution_id,
     link.stage_id,
@@ -274,7 +265,7 @@ left join leafnode_stage stage
 
 -- What shows where, the only definition of it: the judgment is open, and every stage from the leaf up to there awaits the
 -- execution below it. The judgment of a link is looked up by its key, and not among all that are open.
-create view leafnode_visible_link as
+create or replace view leafnode_visible_link as
 select
     link.execution_id,
     link.stage_id,
