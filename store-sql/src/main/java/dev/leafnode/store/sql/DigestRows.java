@@ -30,6 +30,11 @@ interface DigestRows extends Repository<DigestRow, String> {
             """)
     Optional<DigestRow> stage(String executionId, String stageId);
 
+    /** A stage that may have been stored a moment ago, by another transaction that this one does not see. */
+    default Optional<DigestRow> locked(String executionId, String stageId) {
+        return stage(executionId, stageId);
+    }
+
     /** The place of a stage after all others. */
     @Query("""
             select coalesce(max(position) + 1, 0)

@@ -127,8 +127,8 @@ final class ExecutionWriter {
 
     void saveStage(String executionId, Stage stage) {
         StoredStage stored = form.stage(executionId, stage);
-        boolean mayMiss = !(dialect.locksWhatIsMissing() && transactions.isJoined());
-        if (mayMiss && transactions.single(() -> isUpdated(stored))) {
+        boolean looksFirst = dialect.locksWhatIsMissing() && transactions.isJoined();
+        if (!looksFirst && transactions.single(() -> isUpdated(stored))) {
             return;
         }
         settle(executionId, transactions.together(() -> save(stored)));
@@ -190,7 +190,7 @@ final class ExecutionWriter {
     private void insert(StoredStage stage) {
         int next = digests.nextPosition(stage.executionId());
         if (jdbc.update(dialect.insertStage(), stage.parameters(next)) == 0
-                && digests.stage(stage.executionId(), stage.id()).isEmpty()) {
+                && digests.locked(stage.executionId(), stage.id()).isEmpty()) {
             throw new UnknownExecutionException(stage.executionId());
         }
     }

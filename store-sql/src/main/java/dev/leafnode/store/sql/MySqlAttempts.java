@@ -1,32 +1,18 @@
 package dev.leafnode.store.sql;
 
 import dev.leafnode.model.LeafState;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
  * Opens, closes and cuts on MySQL and MariaDB, where a statement writes one table, and says reliably only whether it has
- * inserted or changed a row, not which of the two. So what nearly always happens has a statement of its own: the first attempt
- * of a stage opens, and what is open closes. Where it changes nothing, because something else is known of the stage, a second
- * statement decides.
+ * inserted or changed a row, not which of the two.
  *
  * <p>What the stored execution says of the stage stands in these texts as three parameters: {@code :openable}, whether anything
  * of the execution can be open; {@code :staged}, whether the stage is stored; {@code :current}, the attempt that it is in, or
- * null. Here each of them is looked up by the statement itself.
+ * null.
  */
-class MySqlAttempts {
-
-    /** Fails where anything is known of the stage. */
-    private static final String OPEN_FIRST = """
-            insert into leafnode_judgment
-                (execution_id, stage_id, state, attempt, `stored`, application, pipeline, stage_name,
-                 deadline_at, instructions, inputs, roles)
-            select :executionId, :stageId, :state, :attempt, :stored, :application, :pipeline, :stageName,
-                :deadlineAt, :instructions, :inputs, :roles
-            from dual
-            where :openable
-            """;
+abstract class MySqlAttempts {
 
     static final String OPEN = """
             update leafnode_judgment
@@ -99,25 +85,6 @@ class MySqlAttempts {
             where way.blocked_at is null or way.depth < way.blocked_at
             """;
 
-    private static final String LINK = """
-            insert into leafnode_judgment_link
-                (execution_id, stage_id, state, attempt, route, depth,
-                 ancestor_execution_id, ancestor_stage_id, child_execution_id,
-                 application, pipeline, stage_name, deadline_at)
-            select :executionId, :stageId, :state, :attempt, way.route, way.depth,
-                way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
-                way.application, way.pipeline, way.stage_name, way.deadline_at
-            from (%s) way
-            where exists (
-                select 1 from leafnode_judgment
-                where execution_id = :executionId
-                    and stage_id = :stageId
-                    and state = :state
-                    and attempt = :attempt
-                    and closed_at is null)
-            on duplicate key update depth = leafnode_judgment_link.depth
-            """;
-
     /** Closes this attempt, or an earlier one, where it is open. */
     static final String CLOSE_OPEN = """
             update leafnode_judgment
@@ -186,8 +153,6 @@ class MySqlAttempts {
                         and (known.closed_at is not null or known.attempt <> ended.attempt))
             """;
 
-    private static final String CUT = "delete above\n" + FROM_CUT;
-
     private static final String OPENABLE = """
             coalesce(
                 (select not complete or :state = 'FAILED' from leafnode_execution where id = :executionId),
@@ -202,26 +167,8 @@ class MySqlAttempts {
             (select leaf.attempt from :leaves leaf where leaf.execution_id = :executionId and leaf.stage_id = :stageId)
             """;
 
-    private final String openFirst;
-    private final String open;
-    private final String linkAlongStoredWays;
-    private final String linkAlongKnownWays;
-    private final String closeOpen;
-    private final String close;
-    private final String cut;
-
-    MySqlAttempts(LeafState state) {
-        openFirst = looked(state, OPEN_FIRST);
-        open = looked(state, OPEN);
-        linkAlongStoredWays = looked(state, LINK.formatted(STORED_WAYS));
-        linkAlongKnownWays = looked(state, LINK.formatted(KNOWN_WAYS));
-        closeOpen = looked(state, CLOSE_OPEN);
-        close = looked(state, CLOSE);
-        cut = looked(state, CUT);
-    }
-
-    /** A statement that looks up itself what the stored execution says. */
-    static String looked(LeafState state, String statement) {
+    /** A statement that looks up itself what the stored execution says. Its state comes last, since that is in the look as well. */
+    static String looking(LeafState state, String statement) {
         return MySqlJudgmentStatements.in(
                 state,
                 statement
@@ -231,33 +178,11 @@ class MySqlAttempts {
     }
 
     /** Returns whether it has opened. What is open already may get links that it did not have. */
-    boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, boolean isKnownLineage) {
-        boolean opened = isOpened(jdbc, judgment);
-        jdbc.update(isKnownLineage ? linkAlongKnownWays : linkAlongStoredWays, judgment);
-        return opened;
-    }
+    abstract boolean open(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, boolean isKnownLineage);
 
     /** Returns whether anything was open. */
-    boolean close(NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt) {
-        if (jdbc.update(closeOpen, attempt) > 0) {
-            return true;
-        }
-        jdbc.update(close, attempt);
-        // It may have been opened between the two.
-        return jdbc.update(closeOpen, attempt) > 0;
-    }
+    abstract boolean close(NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt);
 
     /** Returns whether there was a link. */
-    boolean cut(NamedParameterJdbcOperations jdbc, MapSqlParameterSource stage) {
-        return jdbc.update(cut, stage) > 0;
-    }
-
-    /** A key that is there undoes the one statement, and not the transaction. */
-    private boolean isOpened(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment) {
-        try {
-            return jdbc.update(openFirst, judgment) > 0;
-        } catch (DuplicateKeyException known) {
-            return jdbc.update(open, judgment) > 0;
-        }
-    }
+    abstract boolean cut(NamedParameterJdbcOperations jdbc, MapSqlParameterSource stage);
 }

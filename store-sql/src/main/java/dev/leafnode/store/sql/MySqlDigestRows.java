@@ -52,6 +52,7 @@ interface MySqlDigestRows extends DigestRows {
             """)
     Optional<String> isThere(String executionId, String stageId);
 
+    @Override
     @Query("""
             select id, position, waits, awaited, digest
             from leafnode_stage

@@ -11,28 +11,28 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * The same in a transaction of the application, where by default a statement that writes locks all that it looks at, and the
- * gap where it finds nothing, until that transaction ends: two of them would soon wait for each other, and the server would undo
- * one with all that the application did in it. So everything is looked up first, which locks nothing, and only single rows are
- * written, each by its key.
+ * In a transaction of the application, where by default a statement that writes locks all that it looks at, and the gap where it
+ * finds nothing, until that transaction ends: two of them would soon wait for each other, and the server would undo one with
+ * all that the application did in it. So everything is looked up first, which locks nothing, and only single rows are written,
+ * each by its key.
  *
- * <p>Looked up is what such a transaction sees, by default the state that it began with. What others have stored since is left
- * to the next repair; but what they opened or closed decides, since those rows are written.
+ * <p>Looked up is what such a transaction sees, by default the state that it began with. What that says of a stage counts only
+ * while the attempt that is known of it is the one that was seen; otherwise the later attempt prevails. The rest of what others
+ * have stored since is left to the next repair.
  */
 final class MySqlJoinedAttempts extends MySqlAttempts {
 
     /** Finds nothing where nothing of the execution can be open. */
     private static final String LOOK_BEFORE_OPENING = """
-            select look.known, look.already_open, look.current_attempt, look.staged,
-                way.route is not null as shown,
+            select look.seen, look.already_open, look.current_attempt, look.staged, way.route is not null as shown,
                 :executionId, :stageId, :state, :attempt,
                 way.route, way.depth, way.ancestor_execution_id, way.ancestor_stage_id, way.child_execution_id,
                 way.application, way.pipeline, way.stage_name, way.deadline_at
             from (
                 select
-                    exists (
-                        select 1 from leafnode_judgment
-                        where execution_id = :executionId and stage_id = :stageId and state = :state) as known,
+                    (
+                        select attempt from leafnode_judgment
+                        where execution_id = :executionId and stage_id = :stageId and state = :state) as seen,
                     exists (
                         select 1 from leafnode_judgment
                         where execution_id = :executionId
@@ -52,6 +52,9 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
 
     private static final String LOOK_BEFORE_CLOSING = """
             select
+                (
+                    select attempt from leafnode_judgment
+                    where execution_id = :executionId and stage_id = :stageId and state = :state) as seen,
                 exists (
                     select 1 from leafnode_judgment
                     where execution_id = :executionId
@@ -80,7 +83,9 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
 
     private static final String FIND_CUT = """
             select above.execution_id, above.stage_id, above.state, above.attempt, above.route, above.depth
-            """ + FROM_CUT;
+            %s
+            order by 1, 2, 3, 4, 5, 6
+            """.formatted(FROM_CUT);
 
     private static final String DELETE_LINKS = """
             delete link
@@ -91,7 +96,7 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
                 attempt bigint path '$[3]',
                 route bigint path '$[4]',
                 depth integer path '$[5]')) found
-            straight_join leafnode_judgment_link link
+            straight_join leafnode_judgment_link link force index (primary)
                 on link.execution_id = found.execution_id
                 and link.stage_id = found.stage_id
                 and link.state = found.state
@@ -114,15 +119,14 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
     private final String findCut;
 
     MySqlJoinedAttempts(LeafState state) {
-        super(state);
-        lookBeforeOpeningAlongStoredWays = looked(state, LOOK_BEFORE_OPENING.formatted(STORED_WAYS));
-        lookBeforeOpeningAlongKnownWays = looked(state, LOOK_BEFORE_OPENING.formatted(KNOWN_WAYS));
-        lookBeforeClosing = looked(state, LOOK_BEFORE_CLOSING);
+        lookBeforeOpeningAlongStoredWays = looking(state, LOOK_BEFORE_OPENING.formatted(STORED_WAYS));
+        lookBeforeOpeningAlongKnownWays = looking(state, LOOK_BEFORE_OPENING.formatted(KNOWN_WAYS));
+        lookBeforeClosing = looking(state, LOOK_BEFORE_CLOSING);
         openFirst = JudgmentStatements.in(state, OPEN_FIRST);
-        open = JudgmentStatements.in(state, OPEN);
+        open = looked(state, OPEN);
         putRight = JudgmentStatements.in(state, PUT_RIGHT);
-        closeOpen = JudgmentStatements.in(state, CLOSE_OPEN);
-        close = JudgmentStatements.in(state, CLOSE);
+        closeOpen = looked(state, CLOSE_OPEN);
+        close = looked(state, CLOSE);
         findCut = JudgmentStatements.in(state, FIND_CUT);
     }
 
@@ -136,10 +140,7 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
             return false;
         }
         Look look = looks.get(0);
-        judgment.addValue("openable", true)
-                .addValue("staged", look.staged())
-                .addValue("current", look.current(), Types.BIGINT);
-        boolean opened = isOpened(jdbc, judgment, look.known());
+        boolean opened = !look.alreadyOpen() && isOpened(jdbc, look.addedTo(judgment));
         if (opened || look.alreadyOpen()) {
             List<List<@Nullable Object>> links = new ArrayList<>();
             looks.stream().filter(Look::shown).forEach(shown -> links.add(shown.link()));
@@ -151,7 +152,8 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
     @Override
     boolean close(NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt) {
         Boolean anyOpen = jdbc.queryForObject(lookBeforeClosing, attempt, (row, index) -> {
-            attempt.addValue("current", row.getObject("current_attempt"), Types.BIGINT);
+            attempt.addValue("seen", row.getObject("seen"), Types.BIGINT)
+                    .addValue("current", row.getObject("current_attempt"), Types.BIGINT);
             return row.getBoolean("any_open");
         });
         if (Boolean.TRUE.equals(anyOpen) && jdbc.update(closeOpen, attempt) > 0) {
@@ -167,23 +169,27 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
         return FoundRows.write(jdbc, DELETE_LINKS, FoundRows.find(jdbc, findCut, stage)) > 0;
     }
 
-    private boolean isOpened(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment, boolean known) {
-        if (!known && jdbc.update(openFirst, judgment) == 1) {
+    private boolean isOpened(NamedParameterJdbcOperations jdbc, MapSqlParameterSource judgment) {
+        if (jdbc.update(openFirst, judgment) == 1 || jdbc.update(open, judgment) > 0) {
             return true;
         }
-        if (jdbc.update(open, judgment) > 0) {
-            return true;
-        }
-        if (!known) {
-            jdbc.update(putRight, judgment);
-        }
+        jdbc.update(putRight, judgment);
         return false;
+    }
+
+    /** A statement to which it was told what the stored execution says, which counts only for the attempt that was seen then. */
+    private static String looked(LeafState state, String statement) {
+        return JudgmentStatements.in(
+                state,
+                statement
+                        .replace(":current", "(case when attempt <=> :seen then :current end)")
+                        .replace(":staged", "(attempt <=> :seen and :staged)"));
     }
 
     /**
      * What is seen before an attempt opens, and a link of it.
      *
-     * @param known whether an attempt of the stage is
+     * @param seen the attempt that is known of the stage, open or closed; or null
      * @param alreadyOpen whether this attempt is open
      * @param current the attempt that the stored stage is in
      * @param staged whether the stage is stored
@@ -191,7 +197,7 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
      * @param link its columns
      */
     private record Look(
-            boolean known,
+            @Nullable Object seen,
             boolean alreadyOpen,
             @Nullable Object current,
             boolean staged,
@@ -200,12 +206,19 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
 
         static Look of(ResultSet row) throws SQLException {
             return new Look(
-                    row.getBoolean("known"),
+                    row.getObject("seen"),
                     row.getBoolean("already_open"),
                     row.getObject("current_attempt"),
                     row.getBoolean("staged"),
                     row.getBoolean("shown"),
                     FoundRows.columns(row, FIRST_COLUMN_OF_LINK, LAST_COLUMN_OF_LINK));
+        }
+
+        MapSqlParameterSource addedTo(MapSqlParameterSource judgment) {
+            return judgment.addValue("openable", true)
+                    .addValue("staged", staged)
+                    .addValue("seen", seen, Types.BIGINT)
+                    .addValue("current", current, Types.BIGINT);
         }
     }
 }

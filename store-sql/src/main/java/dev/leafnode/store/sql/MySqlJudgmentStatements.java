@@ -141,7 +141,7 @@ final class MySqlJudgmentStatements implements JudgmentStatements {
     private final MySqlAttempts joined;
 
     MySqlJudgmentStatements(LeafState state) {
-        own = new MySqlAttempts(state);
+        own = new MySqlOwnAttempts(state);
         joined = new MySqlJoinedAttempts(state);
     }
 

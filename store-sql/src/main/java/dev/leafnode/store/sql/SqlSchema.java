@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
@@ -179,10 +180,12 @@ public final class SqlSchema {
         }
     }
 
-    /** Where a migration is not taken back as a whole, Flyway notes that it has failed, and goes on only when that is put right. */
+    /**
+     * Whether one of this library's has. Where a migration is not taken back as a whole, Flyway notes that it has failed, and
+     * goes on only when that is put right.
+     */
     private static boolean hasFailed(Flyway flyway) {
-        return Stream.of(flyway.info().all())
-                .anyMatch(migration -> migration.getState().isFailed());
+        return Stream.of(flyway.info().all()).anyMatch(migration -> migration.getState() == MigrationState.FAILED);
     }
 
     private static void requireVersion(Flyway flyway, MigrationVersion actual) {

@@ -48,12 +48,6 @@ final class Transactions {
             .withMaxDuration(LONGEST)
             .build();
 
-    /** A key that another one was faster with is seen by who looks again, unless the application's transaction sees one state. */
-    private static final RetryPolicy<Object> ONCE_AGAIN = RetryPolicy.builder()
-            .handle(DuplicateKeyException.class)
-            .withMaxRetries(1)
-            .build();
-
     private static final TransactionDefinition AS_IT_IS =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS);
 
@@ -103,9 +97,7 @@ final class Transactions {
 
     /** Several statements that take effect together. */
     <T> T together(Supplier<T> statements) {
-        return isJoined()
-                ? Failsafe.with(ONCE_AGAIN).get(() -> joined(statements))
-                : tried(() -> transaction.execute(status -> statements.get()));
+        return isJoined() ? joined(statements) : tried(() -> transaction.execute(status -> statements.get()));
     }
 
     /**
@@ -133,21 +125,27 @@ final class Transactions {
     }
 
     private <T> T joined(Supplier<T> statements) {
-        T done = jdbc.getJdbcOperations().execute((ConnectionCallback<T>) connection -> {
-            Savepoint before = savepoint(connection);
-            T result;
-            try {
-                result = statements.get();
-            } catch (RuntimeException | Error failure) {
-                undo(connection, before, failure);
-                throw failure;
-            }
-            if (before != null) {
-                connection.releaseSavepoint(before);
-            }
-            return result;
-        });
+        T done = jdbc.getJdbcOperations()
+                .execute((ConnectionCallback<T>) connection -> joined(connection, statements, true));
         return requireNonNull(done, "what the statements return");
+    }
+
+    /** A key that another one was faster with is seen by who looks again, unless the application's transaction sees one state. */
+    private <T> T joined(Connection connection, Supplier<T> statements, boolean mayTryAgain) throws SQLException {
+        Savepoint before = savepoint(connection);
+        T result;
+        try {
+            result = statements.get();
+        } catch (RuntimeException | Error failure) {
+            if (isUndone(connection, before, failure) && mayTryAgain && failure instanceof DuplicateKeyException) {
+                return joined(connection, statements, false);
+            }
+            throw failure;
+        }
+        if (before != null) {
+            connection.releaseSavepoint(before);
+        }
+        return result;
     }
 
     /** Null where there can be none, as in a transaction that spans several databases. */
@@ -159,15 +157,17 @@ final class Transactions {
         }
     }
 
-    private void undo(Connection connection, @Nullable Savepoint before, Throwable failure) {
+    private boolean isUndone(Connection connection, @Nullable Savepoint before, Throwable failure) {
         if (before == null) {
-            return;
+            return false;
         }
         try {
             connection.rollback(before);
+            return true;
         } catch (SQLException lost) {
             failure.addSuppressed(lost);
             endInRollback();
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.leafnode.model.Lineage;
 import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.JudgmentQuery;
+import dev.leafnode.test.servers.MariaDbServer;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -89,6 +90,62 @@ class HostTransactionTest {
                 assertThat(store.judgments().open(judgment("other"), LINEAGE)).isFalse();
             });
             assertThat(waiting()).isZero();
+        }
+
+        @Test
+        void what_was_started_again_since_the_transaction_began_is_neither_closed_nor_opened_by_late_events() {
+            Execution leaf = Executions.root("leaf");
+            Execution again = leaf.withStage(Executions.judge().toBuilder()
+                    .startTime(Executions.START.plusSeconds(1))
+                    .build());
+            store.executions().save(leaf);
+            assertThat(store.judgments().open(Executions.judgment(leaf), Lineage.stored()))
+                    .isTrue();
+            store.transaction().executeWithoutResult(transaction -> {
+                assertThat(host.queryForList("select execution_id from leafnode_judgment"))
+                        .hasSize(1);
+                elsewhere(() -> {
+                    store.executions().save(again);
+                    store.judgments().open(Executions.judgment(again), Lineage.stored());
+                });
+                assertThat(store.judgments().close(Executions.judgment(leaf).key(), Executions.START))
+                        .isFalse();
+                assertThat(store.judgments().open(Executions.judgment(leaf), Lineage.stored()))
+                        .isFalse();
+            });
+            assertThat(store.judgments().search(JudgmentQuery.all()).judgments())
+                    .singleElement()
+                    .satisfies(waiting -> assertThat(waiting.judgment()).isEqualTo(Executions.judgment(again)));
+        }
+
+        @Test
+        void what_was_forgotten_since_the_transaction_began_opens_again() {
+            store.judgments().close(judgment("leaf").key(), Executions.START);
+            Judgment later = new Judgment(new JudgmentKey(new StageKey("leaf", "judge"), 6), "app", null, null);
+            store.transaction().executeWithoutResult(transaction -> {
+                assertThat(host.queryForList("select execution_id from leafnode_judgment"))
+                        .hasSize(1);
+                elsewhere(() -> store.jdbc().update("delete from leafnode_judgment"));
+                assertThat(store.judgments().open(later, LINEAGE)).isTrue();
+            });
+            assertThat(waiting()).isEqualTo(1);
+        }
+
+        @Test
+        void a_stage_that_was_stored_since_the_transaction_began_is_stored_again() {
+            for (String counted : new String[] {"useAffectedRows=false", "useAffectedRows=true"}) {
+                store.close();
+                use(TestStore.on(MariaDbServer.newDatabase(counted), pool -> {}));
+                store.executions().save(execution("e"));
+                Stage added = Stage.builder("added", "wait").build();
+                store.transaction().executeWithoutResult(transaction -> {
+                    assertThat(host.queryForList("select id from leafnode_stage"))
+                            .isEmpty();
+                    elsewhere(() -> store.executions().saveStage("e", added));
+                    store.executions().saveStage("e", added);
+                });
+                assertThat(store.executions().find("e")).as(counted).contains(execution("e", "added"));
+            }
         }
 
         @Test
@@ -221,7 +278,7 @@ class HostTransactionTest {
             }
         }
 
-        private void use(TestStore opened) {
+        void use(TestStore opened) {
             store = opened;
             host = new JdbcTemplate(store.dataSource());
             new TransactionTemplate(new JdbcTransactionManager(store.dataSource())).executeWithoutResult(setup -> {

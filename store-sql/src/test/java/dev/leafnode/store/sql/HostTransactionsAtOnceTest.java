@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,40 +39,52 @@ class HostTransactionsAtOnceTest {
     private static final int ROUNDS = Integer.getInteger("leafnode.tck.rounds", 40) / 4;
 
     @Nested
-    class OnH2 extends Together {
+    class OnH2 extends TogetherOnTheSame {
         OnH2() {
-            super(TestDatabase.H2);
+            super(() -> TestStore.on(TestDatabase.H2));
         }
     }
 
     @Nested
     @Tag("heavy")
-    class OnMariaDb extends Together {
+    class OnMariaDb extends TogetherOnTheSame {
         OnMariaDb() {
-            super(TestDatabase.MARIADB);
+            super(() -> TestStore.on(TestDatabase.MARIADB));
+        }
+    }
+
+    /** As it is by default from MariaDB 11.6.2 on: who has read a row that has changed since cannot write it. */
+    @Nested
+    @Tag("heavy")
+    class OnMariaDbWhereTransactionsReadOneState extends Together {
+        OnMariaDbWhereTransactionsReadOneState() {
+            super(() -> TestStore.on(
+                    TestDatabase.MARIADB.create(),
+                    config -> config.setConnectionInitSql(
+                            "set /*M! innodb_snapshot_isolation = on, */ transaction_isolation = 'repeatable-read'")));
         }
     }
 
     @Nested
-    class OnPostgreSql extends Together {
+    class OnPostgreSql extends TogetherOnTheSame {
         OnPostgreSql() {
-            super(TestDatabase.POSTGRESQL);
+            super(() -> TestStore.on(TestDatabase.POSTGRESQL));
         }
     }
 
     abstract static class Together {
 
-        private final TestDatabase database;
+        private final Supplier<TestStore> open;
         private final ExecutorService threads = Executors.newCachedThreadPool();
-        private TestStore store;
+        TestStore store;
 
-        Together(TestDatabase database) {
-            this.database = database;
+        Together(Supplier<TestStore> open) {
+            this.open = open;
         }
 
         @BeforeEach
         void open() {
-            store = TestStore.on(database);
+            store = open.get();
         }
 
         @AfterEach
@@ -165,6 +178,79 @@ class HostTransactionsAtOnceTest {
             assertThat(waiting()).isZero();
         }
 
+        /** Each step is made in both transactions before the next one is, unless one waits for what the other has locked. */
+        private void stepByStep(Function<String, List<Runnable>> steps) {
+            for (int round = 0; round < ROUNDS; round++) {
+                String prefix = "%03d".formatted(round);
+                CyclicBarrier step = new CyclicBarrier(2);
+                together(IntStream.range(0, 2)
+                        .<Runnable>mapToObj(i -> () -> store.transaction()
+                                .executeWithoutResult(transaction -> steps.apply(prefix + (char) ('a' + i))
+                                        .forEach(made -> {
+                                            await(step);
+                                            made.run();
+                                        })))
+                        .toList());
+            }
+        }
+
+        void together(List<Runnable> actions) {
+            List<Future<?>> results =
+                    actions.stream().<Future<?>>map(threads::submit).toList();
+            for (Future<?> result : results) {
+                try {
+                    result.get();
+                } catch (Exception failure) {
+                    throw new AssertionError("one of those at the same time", failure);
+                }
+            }
+        }
+
+        private Runnable save(Execution execution) {
+            return () -> store.executions().save(execution);
+        }
+
+        private Runnable opens(Execution leaf, boolean opens) {
+            return () -> assertThat(store.judgments().open(judgment(leaf), Lineage.stored()))
+                    .isEqualTo(opens);
+        }
+
+        private Runnable closes(Execution leaf, boolean closes) {
+            return () -> assertThat(store.judgments().close(judgment(leaf).key(), Executions.START))
+                    .isEqualTo(closes);
+        }
+
+        private Runnable cuts(String executionId, boolean cuts) {
+            return () -> assertThat(store.judgments().cut(call(executionId), Executions.START.plusSeconds(60)))
+                    .isEqualTo(cuts);
+        }
+
+        int waiting() {
+            return store.judgments()
+                    .search(JudgmentQuery.all().withLimit(JudgmentQuery.MAX_LIMIT))
+                    .judgments()
+                    .size();
+        }
+
+        /** Once it has taken too long, nobody waits here any more. */
+        static void await(CyclicBarrier barrier) {
+            try {
+                barrier.await(500, TimeUnit.MILLISECONDS);
+            } catch (BrokenBarrierException | TimeoutException goOn) {
+                assertThat(barrier.isBroken()).isTrue();
+            } catch (InterruptedException failure) {
+                throw new AssertionError(failure);
+            }
+        }
+    }
+
+    /** Where a transaction may write what has changed since it began. */
+    abstract static class TogetherOnTheSame extends Together {
+
+        TogetherOnTheSame(Supplier<TestStore> open) {
+            super(open);
+        }
+
         /** As when an event is delivered more than once: one of them opens, closes, cuts, and the others change nothing. */
         @Test
         void tell_the_same_events() {
@@ -197,71 +283,6 @@ class HostTransactionsAtOnceTest {
             };
             together(List.of(one, one, one, one));
             assertThat(changes).hasValue(1);
-        }
-
-        /** Each step is made in both transactions before the next one is, unless one waits for what the other has locked. */
-        private void stepByStep(Function<String, List<Runnable>> steps) {
-            for (int round = 0; round < ROUNDS; round++) {
-                String prefix = "%03d".formatted(round);
-                CyclicBarrier step = new CyclicBarrier(2);
-                together(IntStream.range(0, 2)
-                        .<Runnable>mapToObj(i -> () -> store.transaction()
-                                .executeWithoutResult(transaction -> steps.apply(prefix + (char) ('a' + i))
-                                        .forEach(made -> {
-                                            await(step);
-                                            made.run();
-                                        })))
-                        .toList());
-            }
-        }
-
-        private void together(List<Runnable> actions) {
-            List<Future<?>> results =
-                    actions.stream().<Future<?>>map(threads::submit).toList();
-            for (Future<?> result : results) {
-                try {
-                    result.get();
-                } catch (Exception failure) {
-                    throw new AssertionError("one of those at the same time", failure);
-                }
-            }
-        }
-
-        private Runnable save(Execution execution) {
-            return () -> store.executions().save(execution);
-        }
-
-        private Runnable opens(Execution leaf, boolean opens) {
-            return () -> assertThat(store.judgments().open(judgment(leaf), Lineage.stored()))
-                    .isEqualTo(opens);
-        }
-
-        private Runnable closes(Execution leaf, boolean closes) {
-            return () -> assertThat(store.judgments().close(judgment(leaf).key(), Executions.START))
-                    .isEqualTo(closes);
-        }
-
-        private Runnable cuts(String executionId, boolean cuts) {
-            return () -> assertThat(store.judgments().cut(call(executionId), Executions.START.plusSeconds(60)))
-                    .isEqualTo(cuts);
-        }
-
-        private int waiting() {
-            return store.judgments()
-                    .search(JudgmentQuery.all().withLimit(JudgmentQuery.MAX_LIMIT))
-                    .judgments()
-                    .size();
-        }
-
-        /** Once it has taken too long, nobody waits here any more. */
-        private static void await(CyclicBarrier barrier) {
-            try {
-                barrier.await(500, TimeUnit.MILLISECONDS);
-            } catch (BrokenBarrierException | TimeoutException goOn) {
-                assertThat(barrier.isBroken()).isTrue();
-            } catch (InterruptedException failure) {
-                throw new AssertionError(failure);
-            }
         }
     }
 

@@ -49,11 +49,16 @@ class StatementCountTest {
                 Judgment judgment = judgment(chain("d" + depth, depth));
                 int linked = depth == 0 ? 0 : 1;
                 assertStatements("open at depth " + depth, 2 + linked, joined(() -> open(judgment)));
-                assertStatements("repeated open at depth " + depth, 2 + linked, joined(() -> open(judgment)));
+                assertStatements("repeated open at depth " + depth, 1 + linked, joined(() -> open(judgment)));
                 assertThat(links("d" + depth, depth)).isEqualTo(depth);
                 assertStatements("cut at depth " + depth, 1 + linked, joined(() -> cut("d" + depth + "-0")));
+                assertStatements(
+                        "a stage at depth " + depth,
+                        3,
+                        joined(() ->
+                                store.executions().saveStage("d" + depth + "-0", stage("judge", "manualJudgment"))));
                 assertStatements("close at depth " + depth, 2, joined(() -> close(judgment)));
-                assertStatements("late open at depth " + depth, 2, joined(() -> open(judgment)));
+                assertStatements("late open at depth " + depth, 4, joined(() -> open(judgment)));
                 assertStatements("repeated close at depth " + depth, 3, joined(() -> close(judgment)));
             }
         }
@@ -372,7 +377,7 @@ class StatementCountTest {
                     .build();
         }
 
-        private static Stage stage(String id, String type) {
+        static Stage stage(String id, String type) {
             return Stage.builder(id, type)
                     .status(ExecutionStatus.RUNNING)
                     .startTime(START)
