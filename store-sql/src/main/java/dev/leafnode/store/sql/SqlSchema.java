@@ -144,7 +144,10 @@ public final class SqlSchema {
                 // skipped.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // The files say leafnode_, so that they can be run as they are, and not ${prefix}.
+                // The files say leafnode_, so that they can be run as they are, and not ${prefix}. Flyway replaces it
+                // in
+                // its own statements too, where a schema may be called leafnode: so only when it has to be replaced.
+                .placeholderReplacement(!settings.tablePrefix().equals(Tables.WRITTEN))
                 .placeholderPrefix("leafn")
                 .placeholders(Map.of("ode", settings.tablePrefix()))
                 .placeholderSuffix("_");

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +89,20 @@ class SqlSchemaTest {
             int migrations = count("\"leafnode_schema_history\"");
             new SqlSchema(dataSource).migrate();
             assertThat(count("\"leafnode_schema_history\"")).isEqualTo(migrations);
+        }
+
+        @Test
+        void the_name_of_a_schema_may_begin_with_ours() {
+            SqlSettings named = SqlSettings.DEFAULT.in("leafnodes", "leafnode_");
+            try {
+                new SqlSchema(dataSource, named).migrate();
+                new SqlSchema(dataSource, named).validate();
+            } finally {
+                Set<Database> shared = Set.of(Database.MARIADB, Database.MYSQL);
+                if (shared.contains(Database.of(dataSource))) {
+                    jdbc.execute("drop database leafnodes");
+                }
+            }
         }
 
         @Test
