@@ -67,9 +67,9 @@ enum Database {
         return Arrays.stream(values()).map(database -> database.productName).collect(Collectors.joining(", "));
     }
 
-    /** Where the migrations for this database are, on this module's class path. */
+    /** The files of the migrations for this database, on this module's class path. */
     String migrations() {
-        return "classpath:dev/leafnode/store/sql/migration/" + folder;
+        return "classpath:dev/leafnode/store/sql/migration/%s/*.sql".formatted(folder);
     }
 
     Dialect dialect() {

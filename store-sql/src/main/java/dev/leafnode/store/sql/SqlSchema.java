@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -138,19 +137,13 @@ public final class SqlSchema {
     private FluentConfiguration flyway(Database database) {
         FluentConfiguration flyway = Flyway.configure(SqlSchema.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations(database.migrations())
+                .resourceProvider(new Migrations(database, settings.tablePrefix()))
                 .table(settings.tablePrefix() + "schema_history")
                 // A schema with other tables in it gets a baseline; below version 1, so that nothing of ours is
                 // skipped.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                // The files say leafnode_, so that they can be run as they are, and not ${prefix}. Flyway replaces it
-                // in
-                // its own statements too, where a schema may be called leafnode: so only when it has to be replaced.
-                .placeholderReplacement(!settings.tablePrefix().equals(Tables.WRITTEN))
-                .placeholderPrefix("leafn")
-                .placeholders(Map.of("ode", settings.tablePrefix()))
-                .placeholderSuffix("_");
+                .placeholderReplacement(false);
         return settings.schema() == null ? flyway : flyway.defaultSchema(settings.schema());
     }
 

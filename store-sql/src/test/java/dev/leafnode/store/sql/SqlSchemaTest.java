@@ -93,14 +93,22 @@ class SqlSchemaTest {
 
         @Test
         void the_name_of_a_schema_may_begin_with_ours() {
-            SqlSettings named = SqlSettings.DEFAULT.in("leafnodes", "leafnode_");
+            migrateAndValidate(SqlSettings.DEFAULT.in("leafnode_staging", "leafnode_"));
+        }
+
+        @Test
+        void the_name_of_a_schema_may_begin_with_ours_where_the_tables_do_not() {
+            migrateAndValidate(SqlSettings.DEFAULT.in("leafnode_staging", "host_"));
+        }
+
+        private void migrateAndValidate(SqlSettings named) {
             try {
                 new SqlSchema(dataSource, named).migrate();
                 new SqlSchema(dataSource, named).validate();
             } finally {
                 Set<Database> shared = Set.of(Database.MARIADB, Database.MYSQL);
                 if (shared.contains(Database.of(dataSource))) {
-                    jdbc.execute("drop database leafnodes");
+                    jdbc.execute("drop database leafnode_staging");
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class AccessibilityTest {
     }
 
     @Test
+    @Tag("heavy")
     void nor_does_it_in_the_dark_where_colours_are_what_differs() {
         browser.dark(true);
         assertNoBarrierAnywhere("color-contrast");
