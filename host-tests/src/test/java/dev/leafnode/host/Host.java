@@ -113,7 +113,7 @@ final class Host implements AutoCloseable {
     /** The scripts that one of the two histories of migrations names, without baselines. */
     List<String> migrations(String historyTable) {
         String scripts = """
-                select "script" from "%s" where "type" = 'SQL' and "success" order by "installed_rank"
+                select "script" from "%s" where "type" in ('SQL', 'JDBC') and "success" order by "installed_rank"
                 """;
         return jdbc().queryForList(scripts.formatted(historyTable), String.class);
     }

@@ -2,8 +2,10 @@ package dev.leafnode.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
+import dev.leafnode.repository.Repairs;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,19 @@ class TransactionsTest {
                 assertThat(host.bean(Things.class).findAll()).containsExactly(new Thing("id", "name"));
             }
         }
+
+        /** Then it refuses transactions that ask for a level of isolation. */
+        @Test
+        void connections_that_hibernate_takes_late_are_as_good() {
+            try (Host host = Host.start(
+                    Host.ON,
+                    Host.newDatabase(),
+                    Host.WITH_JPA,
+                    "spring.jpa.properties.hibernate.connection.handling_mode="
+                            + "DELAYED_ACQUISITION_AND_RELEASE_AFTER_TRANSACTION")) {
+                assertPartOfTransactions(host, () -> host.bean(Notes.class).save(new Note("id", "text")));
+            }
+        }
     }
 
     private static void assertPartOfTransactions(Host host, Runnable work) {
@@ -75,6 +90,7 @@ class TransactionsTest {
             status.setRollbackOnly();
         });
         assertThat(Tree.waiting(engine)).isEqualTo(1);
+        assertThat(host.bean(Reconciler.class).reconcile()).contains(Repairs.NONE);
         Tree.assertShownUntilItIsOver(engine);
     }
 

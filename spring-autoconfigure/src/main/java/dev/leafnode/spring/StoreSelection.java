@@ -126,7 +126,7 @@ sealed interface StoreSelection {
                 mode == SchemaMode.VALIDATE
                         ? "Run the migrations that are missing, which are in %s, grant the user of the data source what it may not read, or let Leafnode do it with leafnode.sql.schema=migrate."
                                 .formatted(MIGRATIONS)
-                        : "Where it is a right of the user that is missing, grant it, or have somebody who has it run the migrations, which are in %s, and set leafnode.sql.schema=validate. On MySQL, MariaDB and H2 a migration that failed leaves something behind: drop what begins with the table prefix, views first and the history too, before the next start."
+                        : "Where it is a right of the user that is missing, grant it, or have somebody who has it run the migrations, which are in %s, and set leafnode.sql.schema=validate. Then start again: what a migration that failed has left behind is made again, and need not be removed."
                                 .formatted(MIGRATIONS));
     }
 

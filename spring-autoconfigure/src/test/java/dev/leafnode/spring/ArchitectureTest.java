@@ -55,7 +55,7 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAPackage("dev.leafnode.spring..")
-                .and(not(belongToAnyOf(UnusedFlywayAutoConfiguration.class)))
+                .and(not(belongToAnyOf(UnusedFlyway.class)))
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("org.springframework.boot.."))
                         .or(resideInAnyPackage(

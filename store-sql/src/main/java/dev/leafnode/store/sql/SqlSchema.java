@@ -138,6 +138,8 @@ public final class SqlSchema {
         FluentConfiguration flyway = Flyway.configure(SqlSchema.class.getClassLoader())
                 .dataSource(dataSource)
                 .resourceProvider(new Migrations(database, settings.tablePrefix()))
+                // Where nobody says which classes are migrations, Flyway looks for the application's.
+                .javaMigrationClassProvider(List::of)
                 .table(settings.tablePrefix() + "schema_history")
                 // A schema with other tables in it gets a baseline; below version 1, so that nothing of ours is
                 // skipped.

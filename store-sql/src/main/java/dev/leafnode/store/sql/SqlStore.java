@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -40,7 +41,8 @@ public final class SqlStore implements AutoCloseable {
      * Makes a store whose tables are where they are by default.
      *
      * @param dataSource connections to the database; they stay the caller's to close
-     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
+     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The store's own
+     *     transactions are none of its
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
      * @throws UnreachableDatabaseException if there is no connection
@@ -58,7 +60,8 @@ public final class SqlStore implements AutoCloseable {
      * Makes a store.
      *
      * @param dataSource connections to the database; they stay the caller's to close
-     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}
+     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The store's own
+     *     transactions are none of its
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
      * @param settings where the tables are, and how long it may hold up whom
@@ -73,11 +76,12 @@ public final class SqlStore implements AutoCloseable {
             SqlSettings settings) {
         Dialect dialect = Database.of(dataSource).dialect();
         Tables tables = Tables.of(settings, dataSource);
-        context = new StoreContext(dataSource, transactionManager, tables);
+        PlatformTransactionManager own = new JdbcTransactionManager(dataSource);
+        context = new StoreContext(dataSource, tables);
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
                 ? tables.jdbc(new BoundedJdbc(dataSource, settings.timeout()))
                 : context.jdbc();
-        Transactions transactions = new Transactions(dialect, transactionManager, context.jdbc(), bounded);
+        Transactions transactions = new Transactions(dialect, transactionManager, own, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
@@ -100,7 +104,7 @@ public final class SqlStore implements AutoCloseable {
                             new JudgmentRepair(state, context.jdbc(), dialect.repairs(state), lineages, transactions),
                             transactions));
         }
-        lease = new SqlLease(dataSource, transactionManager, tables);
+        lease = new SqlLease(dataSource, own, tables);
         events = new SqlEventLog("events", context.jdbc(), transactions);
         reminders = new SqlEventLog("reminders", context.jdbc(), transactions);
     }

@@ -16,7 +16,6 @@ import org.springframework.data.relational.core.mapping.RelationalMappingContext
 import org.springframework.data.repository.Repository;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Spring Data JDBC for this store alone. A context without a parent: the application's naming strategy, converters and
@@ -27,11 +26,10 @@ final class StoreContext implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final JdbcRepositoryFactory repositories;
 
-    StoreContext(DataSource dataSource, PlatformTransactionManager transactionManager, Tables tables) {
+    StoreContext(DataSource dataSource, Tables tables) {
         context.setClassLoader(StoreContext.class.getClassLoader());
         // Registered as they are, not as bean definitions: closing this context must not close the application's.
         context.getBeanFactory().registerSingleton("dataSource", dataSource);
-        context.getBeanFactory().registerSingleton("transactionManager", transactionManager);
         context.getBeanFactory().registerSingleton("tables", tables);
         context.register(Mapping.class);
         context.refresh();

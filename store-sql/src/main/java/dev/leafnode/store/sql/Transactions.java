@@ -51,7 +51,7 @@ final class Transactions {
     private static final TransactionDefinition AS_IT_IS =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_SUPPORTS);
 
-    private final PlatformTransactionManager transactionManager;
+    private final PlatformTransactionManager application;
     private final TransactionTemplate transaction;
     private final TransactionTemplate apart;
     private final NamedParameterJdbcOperations jdbc;
@@ -62,17 +62,20 @@ final class Transactions {
      * Says how to run.
      *
      * @param dialect of the database
+     * @param application whose transactions are joined
+     * @param own for all other ones. The application's may refuse what they need, such as a level of isolation
      * @param bounded sends the statements of which the application's transaction waits for none longer than it must
      */
     Transactions(
             Dialect dialect,
-            PlatformTransactionManager transactionManager,
+            PlatformTransactionManager application,
+            PlatformTransactionManager own,
             NamedParameterJdbcOperations jdbc,
             NamedParameterJdbcOperations bounded) {
-        this.transactionManager = transactionManager;
-        transaction = new TransactionTemplate(transactionManager);
+        this.application = application;
+        transaction = new TransactionTemplate(own);
         transaction.setIsolationLevel(dialect.isolation());
-        apart = new TransactionTemplate(transactionManager);
+        apart = new TransactionTemplate(own);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.jdbc = jdbc;
@@ -114,13 +117,13 @@ final class Transactions {
      * be in a transaction of another one, which has nothing to do with this database.
      */
     boolean isJoined() {
-        TransactionStatus status = transactionManager.getTransaction(AS_IT_IS);
+        TransactionStatus status = application.getTransaction(AS_IT_IS);
         try {
             return status instanceof DefaultTransactionStatus known
                     ? known.hasTransaction()
                     : TransactionSynchronizationManager.isActualTransactionActive();
         } finally {
-            transactionManager.commit(status);
+            application.commit(status);
         }
     }
 
@@ -173,7 +176,7 @@ final class Transactions {
 
     /** There is no savepoint any more, so what came before it is undone as well. */
     private void endInRollback() {
-        transactionManager.rollback(transactionManager.getTransaction(AS_IT_IS));
+        application.rollback(application.getTransaction(AS_IT_IS));
     }
 
     private static boolean hasOtherCode(Throwable failure) {

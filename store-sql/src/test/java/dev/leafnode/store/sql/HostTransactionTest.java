@@ -3,6 +3,7 @@ package dev.leafnode.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.leafnode.feed.EventLog;
 import dev.leafnode.model.Execution;
 import dev.leafnode.model.ExecutionStatus;
 import dev.leafnode.model.Judgment;
@@ -12,6 +13,7 @@ import dev.leafnode.model.Stage;
 import dev.leafnode.model.StageKey;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.test.servers.MariaDbServer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -22,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -31,6 +34,8 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.InvalidIsolationLevelException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -278,6 +283,24 @@ class HostTransactionTest {
             }
         }
 
+        @Test
+        void a_transaction_manager_that_knows_no_level_of_isolation_is_enough() {
+            store.close();
+            use(TestStore.on(database, WithoutIsolation::new));
+            store.executions().save(execution("e", "judge"));
+            assertThat(store.judgments().open(judgment("e"), LINEAGE)).isTrue();
+            assertThat(store.judgments().repair(Instant.ofEpochMilli(10), Instant.EPOCH, 100).closed())
+                    .isEqualTo(1);
+            assertThat(store.events().append(List.of(new EventLog.Entry(0, "told"))))
+                    .isTrue();
+            assertThat(store.lease().run(() -> {})).isTrue();
+            store.transaction().executeWithoutResult(transaction -> {
+                store.executions().save(execution("undone", "judge"));
+                transaction.setRollbackOnly();
+            });
+            assertThat(store.executions().find("undone")).isEmpty();
+        }
+
         void use(TestStore opened) {
             store = opened;
             host = new JdbcTemplate(store.dataSource());
@@ -313,6 +336,23 @@ class HostTransactionTest {
                             .map(stageId -> Stage.builder(stageId, "wait").build())
                             .toList())
                     .build();
+        }
+    }
+
+    /** As one of Hibernate's that takes its connections late, and as those of several databases. */
+    @SuppressWarnings("serial")
+    private static final class WithoutIsolation extends JdbcTransactionManager {
+
+        WithoutIsolation(DataSource dataSource) {
+            super(dataSource);
+        }
+
+        @Override
+        protected void doBegin(Object transaction, TransactionDefinition definition) {
+            if (definition.getIsolationLevel() != TransactionDefinition.ISOLATION_DEFAULT) {
+                throw new InvalidIsolationLevelException("expected none, got " + definition.getIsolationLevel());
+            }
+            super.doBegin(transaction, definition);
         }
     }
 }

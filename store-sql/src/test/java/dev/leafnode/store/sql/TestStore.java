@@ -11,6 +11,7 @@ import dev.leafnode.repository.JudgmentRepository;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,7 +37,11 @@ final class TestStore implements AutoCloseable {
     private final JdbcTransactionManager transactionManager;
     private final SqlStore store;
 
-    private TestStore(DataSource database, Consumer<HikariConfig> connections, SqlSettings settings) {
+    private TestStore(
+            DataSource database,
+            Consumer<HikariConfig> connections,
+            SqlSettings settings,
+            Function<DataSource, JdbcTransactionManager> application) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(80);
@@ -46,7 +51,7 @@ final class TestStore implements AutoCloseable {
         tables = Tables.of(settings, pool);
         new SqlSchema(pool, settings).migrate();
         dataSource = ProxyDataSourceBuilder.create(pool).listener(statements).build();
-        transactionManager = new JdbcTransactionManager(dataSource);
+        transactionManager = application.apply(dataSource);
         store = new SqlStore(dataSource, transactionManager, WaitRules.DEFAULT, InstantSource.system(), settings);
     }
 
@@ -55,11 +60,15 @@ final class TestStore implements AutoCloseable {
     }
 
     static TestStore on(DataSource database, Consumer<HikariConfig> connections) {
-        return new TestStore(database, connections, SqlSettings.DEFAULT);
+        return new TestStore(database, connections, SqlSettings.DEFAULT, JdbcTransactionManager::new);
     }
 
     static TestStore on(TestDatabase database, SqlSettings settings) {
-        return new TestStore(database.create(), config -> {}, settings);
+        return new TestStore(database.create(), config -> {}, settings, JdbcTransactionManager::new);
+    }
+
+    static TestStore on(TestDatabase database, Function<DataSource, JdbcTransactionManager> application) {
+        return new TestStore(database.create(), config -> {}, SqlSettings.DEFAULT, application);
     }
 
     ExecutionRepository executions() {
