@@ -3,48 +3,54 @@ package dev.leafnode.store.sql;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.jdbc.support.DatabaseMetaDataCallback;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
-/** The databases this store runs on. */
+/** The databases this store runs on, each from a version on that knows what the statements say. */
 enum Database {
-    H2("H2", "h2"),
-    MARIADB("MariaDB", "mariadb"),
-    MYSQL("MySQL", "mysql"),
-    POSTGRESQL("PostgreSQL", "postgresql");
+    H2("H2", "2.3", "h2"),
+    MARIADB("MariaDB", "10.6", "mariadb"),
+    MYSQL("MySQL", "8.0.31", "mysql"),
+    POSTGRESQL("PostgreSQL", "13", "postgresql");
+
+    /** Behind a proxy a MariaDB says {@code 5.5.5-11.4.5-MariaDB}, for clients that take it for an old MySQL. */
+    private static final Pattern VERSION = Pattern.compile("^(?:5\\.5\\.5-)?(\\d+(?:\\.\\d+)*)");
 
     private final String productName;
+    private final String lowestVersion;
     private final String folder;
 
-    Database(String productName, String folder) {
+    Database(String productName, String lowestVersion, String folder) {
         this.productName = productName;
+        this.lowestVersion = lowestVersion;
         this.folder = folder;
     }
 
     /**
      * The database behind a data source.
      *
-     * @throws UnsupportedDatabaseException if it is none of these
+     * @throws UnsupportedDatabaseException if it is none of these, or of a version before the lowest
      * @throws UnreachableDatabaseException if it cannot be reached
      */
     static Database of(DataSource dataSource) {
-        String product = productName(dataSource);
-        return Arrays.stream(values())
-                .filter(database -> database.productName.equals(product))
+        String product = about(dataSource, Database::productName);
+        Database database = Arrays.stream(values())
+                .filter(known -> known.productName.equals(product))
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedDatabaseException(supported(), product));
+                .orElseThrow(() -> new UnsupportedDatabaseException("one of " + supported(), product));
+        database.requireVersion(about(dataSource, DatabaseMetaData::getDatabaseProductVersion));
+        return database;
     }
 
     /** What stands before and after a name that is spelled as it is. */
     static String quote(DataSource dataSource) {
         return about(dataSource, DatabaseMetaData::getIdentifierQuoteString);
-    }
-
-    private static String productName(DataSource dataSource) {
-        return about(dataSource, Database::productName);
     }
 
     private static String about(DataSource dataSource, DatabaseMetaDataCallback<String> question) {
@@ -61,6 +67,14 @@ enum Database {
         boolean isMariaDb = MYSQL.productName.equals(product)
                 && String.valueOf(metaData.getDatabaseProductVersion()).contains(MARIADB.productName);
         return isMariaDb ? MARIADB.productName : product;
+    }
+
+    private void requireVersion(String actual) {
+        Matcher version = VERSION.matcher(actual);
+        if (version.find() && !MigrationVersion.fromVersion(version.group(1)).isAtLeast(lowestVersion)) {
+            throw new UnsupportedDatabaseException(
+                    "%s %s or later".formatted(productName, lowestVersion), "%s %s".formatted(productName, actual));
+        }
     }
 
     private static String supported() {

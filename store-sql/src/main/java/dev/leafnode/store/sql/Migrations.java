@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +25,11 @@ final class Migrations implements ResourceProvider {
 
     private final List<LoadableResource> files = new ArrayList<>();
 
+    /**
+     * Reads them.
+     *
+     * @throws SchemaException if they cannot be read, as in a jar that was packed anew without its directories
+     */
     Migrations(Database database, String tablePrefix) {
         try {
             for (Resource file : new PathMatchingResourcePatternResolver(Migrations.class.getClassLoader())
@@ -37,7 +41,10 @@ final class Migrations implements ResourceProvider {
                 }
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new SchemaException(
+                    "schema: expected to read the migrations %s, but %s"
+                            .formatted(database.migrations(), failure.getMessage()),
+                    failure);
         }
     }
 

@@ -79,7 +79,7 @@ public final class SqlSchema {
      *
      * @throws SchemaException if that fails, for instance for want of the permission to create tables
      * @throws UnreachableDatabaseException if there is no connection
-     * @throws UnsupportedDatabaseException if the database is none that this store supports
+     * @throws UnsupportedDatabaseException if the database or its version is none that this store supports
      */
     public void migrate() {
         Database database = Database.of(dataSource);
@@ -99,7 +99,7 @@ public final class SqlSchema {
      *
      * @throws SchemaException if they are not, or cannot be read
      * @throws UnreachableDatabaseException if there is no connection
-     * @throws UnsupportedDatabaseException if the database is none that this store supports
+     * @throws UnsupportedDatabaseException if the database or its version is none that this store supports
      */
     public void validate() {
         Flyway flyway = flyway(Database.of(dataSource)).load();

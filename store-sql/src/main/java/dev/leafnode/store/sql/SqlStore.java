@@ -46,7 +46,7 @@ public final class SqlStore implements AutoCloseable {
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
      * @throws UnreachableDatabaseException if there is no connection
-     * @throws UnsupportedDatabaseException if the database is none that this store supports
+     * @throws UnsupportedDatabaseException if the database or its version is none that this store supports
      */
     public SqlStore(
             DataSource dataSource,
@@ -66,7 +66,7 @@ public final class SqlStore implements AutoCloseable {
      * @param clock tells the time of creation of executions that do not say it themselves
      * @param settings where the tables are, and how long it may hold up whom
      * @throws UnreachableDatabaseException if there is no connection
-     * @throws UnsupportedDatabaseException if the database is none that this store supports
+     * @throws UnsupportedDatabaseException if the database or its version is none that this store supports
      */
     public SqlStore(
             DataSource dataSource,
