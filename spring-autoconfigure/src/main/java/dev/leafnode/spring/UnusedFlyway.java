@@ -30,10 +30,7 @@ final class UnusedFlyway implements BeanDefinitionRegistryPostProcessor {
     private static final String MIGRATIONS = "classpath*:db/migration/**/*.*";
     private static final String SETTINGS = "spring.flyway";
     private static final List<Class<?>> SIGNS_OF_USE = List.of(
-            JavaMigration.class,
-            Callback.class,
-            FlywayMigrationStrategy.class,
-            FlywayConfigurationCustomizer.class);
+            JavaMigration.class, Callback.class, FlywayMigrationStrategy.class, FlywayConfigurationCustomizer.class);
 
     private final Environment settings;
     private final ResourceLoader resources;

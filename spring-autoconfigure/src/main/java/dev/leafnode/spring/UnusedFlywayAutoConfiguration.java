@@ -23,8 +23,7 @@ import org.springframework.core.io.ResourceLoader;
         })
 public final class UnusedFlywayAutoConfiguration {
 
-    static final String AUTO_CONFIGURATION =
-            "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration";
+    static final String AUTO_CONFIGURATION = "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration";
 
     @Bean
     static UnusedFlyway leafnodeUnusedFlyway(Environment settings, ResourceLoader resources) {

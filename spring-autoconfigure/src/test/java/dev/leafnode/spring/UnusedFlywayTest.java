@@ -71,10 +71,7 @@ class UnusedFlywayTest {
         away.withPropertyValues("leafnode.enabled=true", "leafnode.sql.fail-fast=false")
                 .run(context -> assertThat(context).hasNotFailed());
         away.withPropertyValues("leafnode.enabled=true")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .isInstanceOf(ConnectException.class));
+                .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(ConnectException.class));
     }
 
     @Test

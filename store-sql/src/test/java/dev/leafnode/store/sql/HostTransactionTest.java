@@ -289,7 +289,9 @@ class HostTransactionTest {
             use(TestStore.on(database, WithoutIsolation::new));
             store.executions().save(execution("e", "judge"));
             assertThat(store.judgments().open(judgment("e"), LINEAGE)).isTrue();
-            assertThat(store.judgments().repair(Instant.ofEpochMilli(10), Instant.EPOCH, 100).closed())
+            assertThat(store.judgments()
+                            .repair(Instant.ofEpochMilli(10), Instant.EPOCH, 100)
+                            .closed())
                     .isEqualTo(1);
             assertThat(store.events().append(List.of(new EventLog.Entry(0, "told"))))
                     .isTrue();

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures of the page, to be looked at; {@code -Dleafnode.test.picture=FILE} keeps that of the README. */
+@Tag("heavy")
 class ScreenshotsTest {
 
     private static final long LARGEST = 200_000;
