@@ -17,8 +17,12 @@ find_java() {
     [[ ${major%%.*} -ge 17 ]] || fail "$java is Java $major. Install a JDK 17 or newer, or set JAVA_HOME."
 }
 
+# That of this version: a build leaves those of others where they are.
 find_jar() {
-    jar=$(find "$target" -maxdepth 1 -name "$artifact-*.jar" 2> /dev/null | head -n 1)
+    local version
+    version=$(sed -n '/^    <version>/{s/<[^>]*>//g;s/ //g;p;q;}' "$root/pom.xml")
+    jar=$target/$artifact-$version.jar
+    [[ -f $jar ]] || jar=
 }
 
 # The jar is there and nothing it is made of is newer. The date of one that was repackaged is that of the release; what it

@@ -26,12 +26,22 @@ class ReadmeTest {
     }
 
     @Test
-    void it_prints_what_shows_while_somebody_is_awaited_and_what_shows_afterwards(CapturedOutput output) {
+    void it_prints_what_shows_while_somebody_is_awaited_and_what_shows_afterwards(CapturedOutput output)
+            throws IOException {
         Host.start(List.of(SmallApplication.class), Host.ON, Host.newDatabase()).close();
         String printed = output.getOut();
 
-        assertThat(printed).contains("\"others\":{\"leafnodePipelineExecutionId\":\"e2\",");
+        assertThat(printed)
+                .contains("\"others\":{\"leafnodePipelineExecutionId\":\"e2\",")
+                .contains(shownInTheQuickStart());
         assertThat(printed.substring(printed.lastIndexOf("\"others\":"))).startsWith("\"others\":{}");
+    }
+
+    /** The first JSON of the page, as the program prints it. */
+    private static String shownInTheQuickStart() throws IOException {
+        String page = read("../../docs/quick-start.md");
+        String shown = page.substring(page.indexOf("```json\n") + "```json\n".length());
+        return shown.substring(0, shown.indexOf("```")).replaceAll("\\s", "");
     }
 
     private static String read(String file) throws IOException {

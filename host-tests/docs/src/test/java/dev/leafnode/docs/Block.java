@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A block of code in a page.
  *
- * @param language what stands behind its fence
+ * @param language what stands behind its fence; empty if nothing does
  * @param place the page and the line, for messages
  */
 record Block(String language, String text, String place) {

@@ -1,10 +1,9 @@
 package dev.leafnode.docs;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.leafnode.repository.Repairs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -20,12 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** What the pages show is what there is. */
@@ -34,7 +30,7 @@ class DocsTest {
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     private static final Pattern NAME = Pattern.compile("`(leafnode\\.[a-z0-9.-]*[a-z0-9])[^`]*`");
-    private static final Pattern CURL = Pattern.compile("\\$BASE(/[^\"\\s?]*)(?:\\?([^\"\\s]*))?");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\"(leafnode[A-Z]\\w*)\"");
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -44,14 +40,13 @@ class DocsTest {
             assertThat(page.blocks())
                     .extracting(Block::language)
                     .as(page.path().toString())
-                    .isSubsetOf("bash", "groovy", "java", "json", "properties", "xml", "yaml");
+                    .isSubsetOf("bash", "groovy", "java", "json", "properties", "text", "xml", "yaml");
         }
     }
 
     @Test
     void every_jar_of_ours_that_gradle_is_told_to_take_exists() throws Exception {
-        String version =
-                text(document(Files.readString(Page.ROOT.resolve("pom.xml"))).getDocumentElement(), "version");
+        String version = Pom.root().version();
         Pattern jars = Pattern.compile(
                 "\\[([^]]*)]\\.each \\{\\s*runtimeOnly\\(\"dev\\.leafnode:leafnode-\\$it:([^\"]+)\"\\)");
         for (Block block : Page.blocks("groovy")) {
@@ -62,7 +57,7 @@ class DocsTest {
                             .splitAsStream(ours.group(1))
                             .map(name -> "leafnode-" + name.replaceAll("[\"\\s]", "")))
                     .as(block.place())
-                    .isSubsetOf(artifacts());
+                    .isSubsetOf(Pom.artifacts());
         }
     }
 
@@ -70,7 +65,7 @@ class DocsTest {
     void every_java_is_part_of_a_source_that_is_compiled_and_tested() throws IOException {
         List<String> sources = new ArrayList<>();
         for (String folder : List.of("host-tests", "store-tck/src/test", "examples/custom-store/src")) {
-            for (Path source : files(Page.ROOT.resolve(folder), ".java")) {
+            for (Path source : Page.files(folder, ".java")) {
                 sources.add(withoutBlanks(Files.readString(source)));
             }
         }
@@ -83,21 +78,20 @@ class DocsTest {
 
     @Test
     void every_dependency_is_one_of_ours_in_this_version() throws Exception {
-        String version =
-                text(document(Files.readString(Page.ROOT.resolve("pom.xml"))).getDocumentElement(), "version");
+        String version = Pom.root().version();
         for (Block block : Page.blocks("xml")) {
-            Document document = document("<all>" + block.text() + "</all>");
+            Document document = Pom.document("<all>" + block.text() + "</all>");
             for (String tag : List.of("dependency", "plugin")) {
                 for (int i = 0; i < document.getElementsByTagName(tag).getLength(); i++) {
                     Element dependency =
                             (Element) document.getElementsByTagName(tag).item(i);
-                    if (!text(dependency, "groupId").equals("dev.leafnode")) {
+                    if (!Pom.text(dependency, "groupId").equals("dev.leafnode")) {
                         continue;
                     }
-                    String artifact = text(dependency, "artifactId");
-                    assertThat(artifacts()).as(block.place()).contains(artifact);
+                    String artifact = Pom.text(dependency, "artifactId");
+                    assertThat(Pom.artifacts()).as(block.place()).contains(artifact);
                     if (dependency.getElementsByTagName("version").getLength() > 0) {
-                        assertThat(text(dependency, "version"))
+                        assertThat(Pom.text(dependency, "version"))
                                 .as(block.place())
                                 .isEqualTo(version);
                     }
@@ -117,13 +111,7 @@ class DocsTest {
     @Test
     void every_property_and_every_meter_that_is_named_exists() throws IOException {
         Set<String> known = properties();
-        StringBuilder code = new StringBuilder();
-        for (Path source : files(Page.ROOT, ".java").stream()
-                .filter(file -> file.toString().contains("/src/main/"))
-                .toList()) {
-            code.append(Files.readString(source));
-        }
-        String sources = code.toString();
+        String sources = sources();
         for (Page page : Page.all()) {
             Matcher name = NAME.matcher(page.prose());
             while (name.find()) {
@@ -133,6 +121,32 @@ class DocsTest {
                                                 property -> property.equals(named) || property.startsWith(named + "."))
                                 || sources.contains('"' + named.replaceFirst("^leafnode\\.orca\\.", "") + '"'))
                         .as("%s: %s is a property or a meter", page.path(), named)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void what_is_printed_or_logged_is_what_a_source_prints_or_logs() throws IOException {
+        String repairs = new Repairs(3, 1, 6, 0, 0).toString();
+        String sources = sources();
+        for (Block block : Page.blocks("text")) {
+            String first = block.text().lines().findFirst().orElseThrow();
+            boolean isDrawn = first.contains("─");
+            assertThat(isDrawn || sources.contains('"' + first.replace(repairs, "{}") + '"'))
+                    .as(block.place())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void every_attribute_that_is_shown_exists() throws IOException {
+        String sources = sources();
+        for (Block block : Page.blocks("json", "text")) {
+            Matcher attribute = ATTRIBUTE.matcher(block.text());
+            while (attribute.find()) {
+                assertThat(sources.contains(attribute.group()))
+                        .as("%s: %s", block.place(), attribute.group())
                         .isTrue();
             }
         }
@@ -149,53 +163,6 @@ class DocsTest {
                 .allSatisfy(block -> assertThat(new Yaml().<Object>load(block.text()))
                         .as(block.place())
                         .isInstanceOf(Map.class));
-    }
-
-    @Test
-    void every_call_is_described_with_all_its_parameters() throws IOException {
-        JsonNode paths;
-        try (InputStream in = resource("dev/leafnode/web/openapi.json")) {
-            paths = json.readTree(in).get("paths");
-        }
-        int calls = 0;
-        for (Block block : Page.blocks("bash")) {
-            Matcher call = CURL.matcher(block.commands().stream()
-                    .filter(command -> command.startsWith("curl"))
-                    .filter(command -> command.contains("$BASE"))
-                    .collect(joining("\n")));
-            while (call.find()) {
-                calls++;
-                String path = call.group(1);
-                JsonNode described = paths.properties().stream()
-                        .filter(entry -> path.matches(entry.getKey().replaceAll("\\{[^}]*}", "[^/]+")))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(block.place() + ": no call is described for " + path));
-                for (String parameter : parameters(call.group(2))) {
-                    assertThat(described.toString())
-                            .as("%s: %s of %s", block.place(), parameter, path)
-                            .contains('"' + parameter + '"');
-                }
-            }
-        }
-        assertThat(calls).isPositive();
-    }
-
-    @Test
-    void every_command_of_ours_and_every_profile_exists() throws IOException {
-        String pom = Files.readString(Page.ROOT.resolve("pom.xml"));
-        for (Block block : Page.blocks("bash")) {
-            for (String command : block.commands()) {
-                String program = command.replaceFirst(" .*", "");
-                if (program.startsWith("./")) {
-                    assertThat(Page.ROOT.resolve(program)).as(block.place()).isExecutable();
-                }
-                Matcher profile = Pattern.compile(" -P(\\w+)").matcher(command);
-                while (profile.find()) {
-                    assertThat(pom).as(block.place()).contains("<id>" + profile.group(1) + "</id>");
-                }
-            }
-        }
     }
 
     @Test
@@ -227,6 +194,17 @@ class DocsTest {
                 }
             }
         }
+    }
+
+    /** What is shipped, in one text. */
+    private static String sources() throws IOException {
+        StringBuilder code = new StringBuilder();
+        for (Path source : Page.files("", ".java")) {
+            if (source.toString().contains("/src/main/")) {
+                code.append(Files.readString(source));
+            }
+        }
+        return code.toString();
     }
 
     private static Set<String> leafnodeKeys(Block block) throws IOException {
@@ -263,52 +241,8 @@ class DocsTest {
         return names;
     }
 
-    private static Set<String> artifacts() throws Exception {
-        Set<String> artifacts = new TreeSet<>();
-        for (Path pom : files(Page.ROOT, "pom.xml")) {
-            Element project = document(Files.readString(pom)).getDocumentElement();
-            for (int i = 0; i < project.getChildNodes().getLength(); i++) {
-                if (project.getChildNodes().item(i).getNodeName().equals("artifactId")) {
-                    artifacts.add(project.getChildNodes().item(i).getTextContent());
-                }
-            }
-        }
-        return artifacts;
-    }
-
-    private static List<String> parameters(String query) {
-        return query == null
-                ? List.of()
-                : Pattern.compile("&")
-                        .splitAsStream(query)
-                        .map(parameter -> parameter.replaceFirst("=.*", ""))
-                        .toList();
-    }
-
-    private static List<Path> files(Path folder, String end) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(end))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .toList();
-        }
-    }
-
     /** However it is formatted. */
     private static String withoutBlanks(String source) {
         return source.replaceAll("\\s+", "");
-    }
-
-    private static InputStream resource(String name) {
-        InputStream in = DocsTest.class.getClassLoader().getResourceAsStream(name);
-        assertThat(in).as(name).isNotNull();
-        return in;
-    }
-
-    private static Document document(String xml) throws Exception {
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
-    }
-
-    private static String text(Element element, String tag) {
-        return element.getElementsByTagName(tag).item(0).getTextContent();
     }
 }

@@ -22,7 +22,7 @@ record Page(Path path, String text) {
     static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
     private static final Pattern FENCED =
-            Pattern.compile("^ *```(\\w+)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^ *```([^\n]*)\n(.*?)^ *```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     static List<Page> all() {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -47,6 +47,15 @@ record Page(Path path, String text) {
                 .flatMap(page -> page.blocks().stream())
                 .filter(block -> block.is(languages))
                 .toList();
+    }
+
+    /** The files below a folder of the repository whose names end so, but those that a build makes. */
+    static List<Path> files(String folder, String end) throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(end))
+                    .filter(file -> !file.toString().contains("/target/"))
+                    .toList();
+        }
     }
 
     private static Page read(Path path) {
