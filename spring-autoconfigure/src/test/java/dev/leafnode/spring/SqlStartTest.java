@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -166,11 +167,8 @@ class SqlStartTest {
     void tables_that_may_not_be_read_end_the_start_and_say_so(CapturedOutput output) {
         DataSource postgres = PostgresServer.newDatabase();
         new SqlSchema(postgres).migrate();
-        JdbcTemplate admin = new JdbcTemplate(postgres);
-        admin.execute("drop role if exists leafnode_stranger");
-        admin.execute("create role leafnode_stranger");
 
-        assertFails(as("leafnode_stranger", postgres), "leafnode.sql.schema=validate");
+        asStranger(postgres, stranger -> assertFails(stranger, "leafnode.sql.schema=validate"));
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -198,11 +196,7 @@ class SqlStartTest {
 
     @Test
     void a_user_who_may_not_create_tables_ends_the_start_and_says_what_to_do(CapturedOutput output) {
-        DataSource postgres = PostgresServer.newDatabase();
-        JdbcTemplate admin = new JdbcTemplate(postgres);
-        admin.execute("drop role if exists leafnode_reader");
-        admin.execute("create role leafnode_reader");
-        assertFails(as("leafnode_reader", postgres));
+        asStranger(PostgresServer.newDatabase(), stranger -> assertFails(stranger));
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
@@ -274,6 +268,18 @@ class SqlStartTest {
     private List<String> tables() {
         return jdbc.queryForList(
                 "select table_name from information_schema.tables where table_schema = 'PUBLIC'", String.class);
+    }
+
+    /** As a role that was granted nothing, and is gone afterwards. */
+    private static void asStranger(DataSource postgres, Consumer<DataSource> start) {
+        JdbcTemplate admin = new JdbcTemplate(postgres);
+        String role = "leafnode_stranger_%d".formatted(ProcessHandle.current().pid());
+        admin.execute("create role " + role);
+        try {
+            start.accept(as(role, postgres));
+        } finally {
+            admin.execute("drop role " + role);
+        }
     }
 
     private static DataSource as(String role, DataSource dataSource) {

@@ -5,23 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.util.Map;
-import java.util.function.Function;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
 
     @Test
     void a_mariadb_is_one_whatever_its_driver_calls_it() {
-        assertThat(Database.of(called("MariaDB", "11.4.5-MariaDB"))).isEqualTo(Database.MARIADB);
-        assertThat(Database.of(called("MySQL", "11.4.5-MariaDB-ubu2404-log"))).isEqualTo(Database.MARIADB);
-        assertThat(Database.of(called("MySQL", "8.4.6"))).isEqualTo(Database.MYSQL);
+        assertThat(Database.of(new NamedDatabase("MariaDB", "11.4.5-MariaDB"))).isEqualTo(Database.MARIADB);
+        assertThat(Database.of(new NamedDatabase("MySQL", "11.4.5-MariaDB-ubu2404-log")))
+                .isEqualTo(Database.MARIADB);
+        assertThat(Database.of(new NamedDatabase("MySQL", "8.4.6"))).isEqualTo(Database.MYSQL);
     }
 
     @Test
@@ -62,21 +56,5 @@ class DatabaseTest {
         try (InputStream file = Database.class.getResourceAsStream(path)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Connections that know nothing but the name and the version of their database. */
-    private static DataSource called(String product, String version) {
-        Map<String, String> answers = Map.of("getDatabaseProductName", product, "getDatabaseProductVersion", version);
-        DatabaseMetaData metaData = pretending(DatabaseMetaData.class, method -> answers.get(method.getName()));
-        Connection connection =
-                pretending(Connection.class, method -> method.getName().equals("getMetaData") ? metaData : null);
-        return pretending(DataSource.class, method -> connection);
-    }
-
-    private static <T> T pretending(Class<T> type, Function<Method, Object> answer) {
-        return type.cast(Proxy.newProxyInstance(
-                DatabaseTest.class.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answer.apply(method)));
     }
 }

@@ -63,7 +63,7 @@ class SavingAtOnceTest {
         }
     }
 
-    /** As it is by default from MariaDB 11.8 on: who has read a row that has changed since cannot lock it. */
+    /** As it is by default from MariaDB 11.6.2 on: who has read a row that has changed since cannot lock it. */
     @Nested
     @Tag("heavy")
     class OnMariaDbWhereTransactionsReadOneState extends Savers {

@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.leafnode.test.servers.MariaDbServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -57,6 +54,9 @@ class SqlSchemaTest {
     }
 
     abstract static class Schema {
+
+        private static final String STAGING =
+                "leafnode_staging_%d".formatted(ProcessHandle.current().pid());
 
         final DataSource dataSource;
         final JdbcTemplate jdbc;
@@ -93,12 +93,12 @@ class SqlSchemaTest {
 
         @Test
         void the_name_of_a_schema_may_begin_with_ours() {
-            migrateAndValidate(SqlSettings.DEFAULT.in("leafnode_staging", "leafnode_"));
+            migrateAndValidate(SqlSettings.DEFAULT.in(STAGING, "leafnode_"));
         }
 
         @Test
         void the_name_of_a_schema_may_begin_with_ours_where_the_tables_do_not() {
-            migrateAndValidate(SqlSettings.DEFAULT.in("leafnode_staging", "host_"));
+            migrateAndValidate(SqlSettings.DEFAULT.in(STAGING, "host_"));
         }
 
         private void migrateAndValidate(SqlSettings named) {
@@ -108,7 +108,7 @@ class SqlSchemaTest {
             } finally {
                 Set<Database> shared = Set.of(Database.MARIADB, Database.MYSQL);
                 if (shared.contains(Database.of(dataSource))) {
-                    jdbc.execute("drop database leafnode_staging");
+                    jdbc.execute("drop database " + STAGING);
                 }
             }
         }
@@ -265,7 +265,7 @@ class SqlSchemaTest {
 
     @Test
     void a_database_that_is_not_supported_is_named_with_those_that_are() {
-        DataSource oracle = new Pretending("Oracle");
+        DataSource oracle = new NamedDatabase("Oracle", "23.26");
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
                 .isThrownBy(new SqlSchema(oracle)::migrate)
                 .withMessage("database: expected one of H2, MariaDB, MySQL, PostgreSQL, got 'Oracle'");
@@ -283,49 +283,27 @@ class SqlSchemaTest {
     @Test
     void who_may_not_create_tables_reads_what_the_database_says() {
         DataSource dataSource = TestDatabase.POSTGRESQL.create();
-        new JdbcTemplate(dataSource).execute("drop role if exists leafnode_reader");
-        new JdbcTemplate(dataSource).execute("create role leafnode_reader");
+        JdbcTemplate admin = new JdbcTemplate(dataSource);
+        String role = "leafnode_reader_%d".formatted(ProcessHandle.current().pid());
+        admin.execute("create role " + role);
         DataSource reader = new DelegatingDataSource(dataSource) {
             @Override
             public Connection getConnection() throws SQLException {
                 Connection connection = super.getConnection();
                 try (Statement statement = connection.createStatement()) {
-                    statement.execute("set role leafnode_reader");
+                    statement.execute("set role " + role);
                 }
                 return connection;
             }
         };
-        assertThatExceptionOfType(SchemaException.class)
-                .isThrownBy(new SqlSchema(reader)::migrate)
-                .withMessageStartingWith(
-                        "schema: expected to create or migrate the tables leafnode_… of Leafnode, but ")
-                .withMessageContaining("permission denied");
-    }
-
-    /** Connections that know nothing but the name of their database. */
-    private static final class Pretending extends AbstractDataSource {
-
-        private final String product;
-
-        Pretending(String product) {
-            this.product = product;
-        }
-
-        @Override
-        public Connection getConnection() {
-            DatabaseMetaData metaData = (DatabaseMetaData) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {DatabaseMetaData.class},
-                    (proxy, method, arguments) -> product);
-            return (Connection) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) -> method.getName().equals("getMetaData") ? metaData : null);
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) {
-            return getConnection();
+        try {
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(new SqlSchema(reader)::migrate)
+                    .withMessageStartingWith(
+                            "schema: expected to create or migrate the tables leafnode_… of Leafnode, but ")
+                    .withMessageContaining("permission denied");
+        } finally {
+            admin.execute("drop role " + role);
         }
     }
 }

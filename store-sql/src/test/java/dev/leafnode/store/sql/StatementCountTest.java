@@ -258,7 +258,7 @@ class StatementCountTest {
             for (int open = 0; open < 10; open++) {
                 assertStatements("links", 2, () -> store.executions().search(query));
                 assertStatements("no links", 2, () -> store.executions().search(query.withLinks(false)));
-                assertStatements("awaited", 2, () -> store.executions().search(query.withName("pipeline")));
+                assertStatements("by name", 2, () -> store.executions().search(query.withName("pipeline")));
                 open(judgment("c" + open + "-2"));
             }
             assertThat(store.executions().search(query).links()).hasSize(20);
