@@ -9,7 +9,10 @@ interface Dialect {
     /** Inserts an execution unless it is there; affects one row iff it inserts it. */
     String insertExecution();
 
-    /** Adds a stage at its place, or replaces it; affects no row when the execution is not there. */
+    /**
+     * Adds a stage at its place; affects no row when the execution is not there. One that is there is replaced, or
+     * fails the statement as a duplicate: {@link Transactions} then makes the call again, which finds it.
+     */
     String insertStage();
 
     /** Finds a page of the newest executions of all, or of a pipeline. */
@@ -43,18 +46,22 @@ interface Dialect {
     /** Whether the timeout of a statement is its own, and ends waiting for a lock. */
     boolean hasStatementTimeouts();
 
-    /** Whether an array that is a parameter may be made on one connection and used on another one after that is closed. */
-    boolean hasArraysOfNoConnection();
+    /** Whether an array that is a parameter is of no use once the connection is closed on which it was made. */
+    default boolean arraysNeedTheirConnection() {
+        return false;
+    }
 
     /**
-     * Whether a statement that writes, and finds nothing to write to, keeps all others from storing it until a transaction of
-     * the application ends.
+     * Whether a statement that writes, and finds nothing to write to, keeps all others from storing it until a
+     * transaction of the application ends.
      */
     default boolean locksWhatIsMissing() {
         return false;
     }
 
-    /** How isolated the store's own transactions are, where they must not be as the application's: as Spring names it. */
+    /**
+     * How isolated the store's own transactions are, where they must not be as the application's: as Spring names it.
+     */
     default int isolation() {
         return TransactionDefinition.ISOLATION_DEFAULT;
     }

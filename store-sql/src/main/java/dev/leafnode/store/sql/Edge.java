@@ -22,10 +22,6 @@ record Edge(String child, StageKey parent, long weight) {
         return new Edge(child, parent, hash == 0 ? 1 : hash);
     }
 
-    boolean isTriggered() {
-        return weight == 0;
-    }
-
     MapSqlParameterSource parameters() {
         return new MapSqlParameterSource()
                 .addValue("child", child)

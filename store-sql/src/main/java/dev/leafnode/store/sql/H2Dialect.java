@@ -92,8 +92,8 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public boolean hasArraysOfNoConnection() {
-        return false;
+    public boolean arraysNeedTheirConnection() {
+        return true;
     }
 
     @Override

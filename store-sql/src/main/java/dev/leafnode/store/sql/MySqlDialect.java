@@ -4,12 +4,14 @@ import dev.leafnode.model.LeafState;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * MySQL and MariaDB, which understand the same statements. How many rows a statement affects depends on the driver there,
- * where it finds a row as it should be; so nothing is ever concluded from that.
+ * MySQL and MariaDB, which understand the same statements. How many rows a statement affects depends on the driver
+ * there, where it finds a row as it should be; so nothing is ever concluded from that.
  */
 final class MySqlDialect implements Dialect {
 
-    /** What is there loses its digest: so it differs from what is saved, whose turn it is, and two rows are affected. */
+    /**
+     * What is there loses its digest: so it differs from what is saved, whose turn it is, and two rows are affected.
+     */
     private static final String INSERT_EXECUTION = """
             insert into leafnode_execution
                 (id, application, name, pipeline, status, complete, paused_at, created_at, digest, body)
@@ -216,15 +218,9 @@ final class MySqlDialect implements Dialect {
         return true;
     }
 
-    /** There are none: several values are one text. */
-    @Override
-    public boolean hasArraysOfNoConnection() {
-        return true;
-    }
-
     /**
-     * By default a transaction reads one state from beginning to end, and a statement that writes locks what it reads, and the
-     * gaps between it, against others that insert.
+     * By default a transaction reads one state from beginning to end, and a statement that writes locks what it reads,
+     * and the gaps between it, against others that insert.
      */
     @Override
     public int isolation() {

@@ -7,16 +7,13 @@ import org.springframework.data.jdbc.repository.query.Query;
 /** Links are looked up for each execution in turn, whatever the optimizer thinks of how many that are. */
 interface MySqlLinkRows extends LinkRows {
 
-    /** As the columns have it. */
-    int LONGEST_ID = 64;
-
     @Override
     default List<LinkRow> on(String state, String[] executionIds) {
         // A longer one would be cut off, and be another one's.
         return onEach(
                 state,
                 JsonRows.ofEach(Stream.of(executionIds)
-                        .filter(id -> id.length() <= LONGEST_ID)
+                        .filter(id -> id.length() <= StoredForm.LONGEST_ID)
                         .toList()));
     }
 

@@ -120,11 +120,6 @@ final class PostgreSqlDialect implements Dialect {
     }
 
     @Override
-    public boolean hasArraysOfNoConnection() {
-        return true;
-    }
-
-    @Override
     public JudgmentStatements judgments(LeafState state) {
         return new PostgreSqlJudgmentStatements(state);
     }

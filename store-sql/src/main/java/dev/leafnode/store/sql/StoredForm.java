@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 /** How executions and stages stand in the tables: their JSON, and beside it only what statements ask for. */
 final class StoredForm {
 
-    private static final int LONGEST_ID = 64;
+    /** As the columns have it. */
+    static final int LONGEST_ID = 64;
+
     private static final int LONGEST_NAME = 255;
 
     private final WaitRules rules;
@@ -125,8 +127,8 @@ final class StoredForm {
     }
 
     /**
-     * Made when the first execution is stored: an engine that keeps its executions itself may have a Jackson that is older
-     * than ours.
+     * Made when the first execution is stored: an engine that keeps its executions itself may have a Jackson that is
+     * older than ours.
      */
     private static final class Json {
         static final ExecutionJson EXECUTIONS = new ExecutionJson();

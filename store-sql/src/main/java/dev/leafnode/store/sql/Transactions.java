@@ -80,7 +80,7 @@ final class Transactions {
         apart.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
         this.jdbc = jdbc;
         this.bounded = bounded;
-        singly = dialect.hasArraysOfNoConnection()
+        singly = !dialect.arraysNeedTheirConnection()
                 && Boolean.TRUE.equals(
                         jdbc.getJdbcOperations().execute((ConnectionCallback<Boolean>) Connection::getAutoCommit));
     }
