@@ -33,6 +33,9 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
 
     private static final JudgmentEventJson JSON = new JudgmentEventJson();
 
+    /** In place of the application of what is closed: nobody reads it there, nor is it known of what never opened. */
+    private static final String UNREAD = "-";
+
     private final Records records;
 
     /** Keeps judgments in a column family that nobody else uses. */
@@ -63,11 +66,11 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
     @Override
     public synchronized boolean close(JudgmentKey key, Instant at) {
         JudgmentEvent latest = latest(key.stage()).orElse(null);
-        if (latest != null && latest.key().attempt() > key.attempt()) {
-            return false;
+        boolean closes = latest instanceof JudgmentEvent.Opened && latest.key().attempt() <= key.attempt();
+        if (closes || latest == null || latest.key().attempt() < key.attempt()) {
+            records.write(changes(new JudgmentEvent.Closed(key, UNREAD, at)));
         }
-        records.write(changes(new JudgmentEvent.Closed(key, "any", at)));
-        return latest instanceof JudgmentEvent.Opened;
+        return closes;
     }
 
     @Override
@@ -138,10 +141,9 @@ public final class RocksJudgmentRepository implements JudgmentRepository {
 
     private static Map<String, String> changes(JudgmentEvent latest) {
         boolean isOpen = latest instanceof JudgmentEvent.Opened;
-        Map<String, String> changes = new HashMap<>();
-        changes.put("open" + text(latest.key().stage()), isOpen ? JSON.write(latest) : "");
-        changes.put("closed" + text(latest.key().stage()), isOpen ? "" : JSON.write(latest));
-        return changes;
+        String stage = text(latest.key().stage());
+        return Map.of(
+                "open" + stage, isOpen ? JSON.write(latest) : "", "closed" + stage, isOpen ? "" : JSON.write(latest));
     }
 
     /** Ids hold no control characters, so that no two stages have the same text. */
