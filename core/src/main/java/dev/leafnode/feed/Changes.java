@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes where something may have opened or closed, for one {@link JudgmentFeed} to look there. What is noted costs the caller
- * nothing but that.
+ * Notes where something may have opened or closed, for one {@link JudgmentFeed} to look there. What is noted
+ * costs the caller nothing but that.
  *
  * <p>Safe for use by many threads.
  */
@@ -63,7 +63,10 @@ public final class Changes {
         /** For calls that are part of none. */
         Transaction NONE = listener -> listener.accept(true);
 
-        /** Calls back when the transaction of this thread has ended, with whether it is committed; at once if there is none. */
+        /**
+         * Calls back when the transaction of this thread has ended, with whether it is
+         * committed; at once if there is none.
+         */
         void onEnd(Consumer<Boolean> listener);
     }
 

@@ -10,9 +10,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Names places in the feed so that nobody learns from two names how much lies between them: who may read little must not be
- * able to count the rest. A name is a position and its check, encrypted by AES-GCM (NIST SP 800-38D) with the key of the log
- * and a random initialization vector, in URL-safe Base64.
+ * Names places in the feed so that nobody learns from two names how much lies between them: who may read little must
+ * not be able to count the rest. A name is a position and its check, encrypted by AES-GCM (NIST SP 800-38D) with the
+ * key of the log and a random initialization vector, in URL-safe Base64.
  */
 final class EventIds {
 

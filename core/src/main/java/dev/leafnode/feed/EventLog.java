@@ -4,22 +4,25 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Keeps the entries of a {@link JudgmentFeed}, or those of {@linkplain dev.leafnode.reminder.Reminders reminders}, in their order,
- * for all instances of an engine. Nobody else calls it, and these never in a transaction of the application.
+ * Keeps the entries of a {@link JudgmentFeed}, or those of {@linkplain dev.leafnode.reminder.Reminders
+ * reminders}, in their order, for all instances of an engine. Nobody else calls it, and these never in a
+ * transaction of the application.
  *
  * <p>Implementations are safe for use by many threads and many processes.
  */
 public interface EventLog {
 
     /**
-     * Appends entries whose positions follow each other: all of them or, when there is an entry at the first of these positions
-     * or after it, none. An entry can be read no later than the entries after it.
+     * Appends entries whose positions follow each other: all of them or, when there is an entry at the first of these
+     * positions or after it, none. An entry can be read no later than the entries after it.
      *
      * @return whether they were appended
      */
     boolean append(List<Entry> entries);
 
-    /** The entries after a position, by their positions; the first {@code most} of those that have not been forgotten. */
+    /**
+     * The entries after a position, by their positions; the first {@code most} of those that have not been forgotten.
+     */
     List<Entry> after(long position, int most);
 
     /** Forgets entries; those that are not there are no matter. The last entry is never among them. */

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in a {@link JudgmentFeed} that moves on as it is read. Reading waits for nothing: the feed calls back when there is
- * something.
+ * A place in a {@link JudgmentFeed} that moves on as it is read. Reading waits for nothing: the feed
+ * calls back when there is something.
  *
  * <p>Safe for use by many threads.
  */
@@ -69,8 +69,8 @@ public final class FeedCursor implements AutoCloseable {
     }
 
     /**
-     * A name of the place behind the last item, to go on from later, on any instance; empty before the first item. No two
-     * names are the same, and nobody can tell from them how much lies between.
+     * A name of the place behind the last item, to go on from later, on any instance; empty before the first item. No
+     * two names are the same, and nobody can tell from them how much lies between.
      */
     public synchronized Optional<String> id() {
         return place == null || ids == null || first != null ? Optional.empty() : Optional.of(ids.name(place));

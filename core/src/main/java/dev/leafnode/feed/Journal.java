@@ -81,8 +81,8 @@ final class Journal {
     }
 
     /**
-     * Reads what other instances have entered. The entry that was the last is read again: a log that does not have it any more
-     * was forgotten beyond it, lost its end or was made anew, and is read from its beginning.
+     * Reads what other instances have entered. The entry that was the last is read again: a log that does not have it
+     * any more was forgotten beyond it, lost its end or was made anew, and is read from its beginning.
      */
     void read() {
         List<Entry> page;
@@ -170,7 +170,9 @@ final class Journal {
         }
     }
 
-    /** Puts a cursor where it is in the log that was read anew, and gives one that needs it what is not recent any more. */
+    /**
+     * Puts a cursor where it is in the log that was read anew, and gives one that needs it what is not recent any more.
+     */
     void placeAgain(FeedCursor cursor) {
         EventIds.Place place = cursor.place();
         if (place == null) {

@@ -17,22 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells everybody who follows it what opened and what closed, in an order that all instances agree on and that outlives them.
+ * Tells everybody who follows it what opened and what closed, in an order that all instances
+ * agree on and that outlives them.
  *
  * <ol>
- *   <li>Nothing is added to what an engine waits for. {@link Changes} notes where something changed;
- *       a thread of the feed then compares what the log says with what is stored, and enters the difference. It reads the log
- *       first and the store second, so that what was open and is not has closed.
- *   <li>The log takes an entry at a position once only. An instance that was slower than another reads on and compares again.
- *       So an opening is told once, and its closing once, after it.
- *   <li>Each instance reads the log for all of its followers: as often as {@code poll} says as long as there are any, and not
- *       at all otherwise. A follower costs a place among the latest events, and no statement.
- *   <li>What no call noted (an instance that died after the change, executions deleted elsewhere) is found at the start, after
- *       repairs, and as often as {@code compare} says as long as there are followers: everything that is open is read then.
+ *   <li>Nothing is added to what an engine waits for. {@link Changes} notes where something changed; a thread of the
+ *       feed then compares what the log says with what is stored, and enters the difference. It reads the log first and
+ *       the store second, so that what was open and is not has closed.
+ *   <li>The log takes an entry at a position once only. An instance that was slower than another reads on and compares
+ *       again. So an opening is told once, and its closing once, after it.
+ *   <li>Each instance reads the log for all of its followers: as often as {@code poll} says as long as there are any,
+ *       and not at all otherwise. A follower costs a place among the latest events, and no statement.
+ *   <li>What no call noted (an instance that died after the change, executions deleted elsewhere) is found at
+ *       the start, after repairs, and as often as {@code compare} says as long as there are followers:
+ *       everything that is open is read then.
  * </ol>
  *
- * <p>A judgment that opens and closes before anybody looks is told, too, by the instance that opened it. It is not if that
- * instance dies in between. What is over is remembered for {@code retention}; who comes back later starts anew.
+ * <p>A judgment that opens and closes before anybody looks is told, too, by the instance that opened it. It is not if
+ * that instance dies in between. What is over is remembered for {@code retention}; who comes back later starts anew.
  *
  * <p>A store that is away delays events and loses none.
  */

@@ -88,8 +88,8 @@ final class Ledger {
     }
 
     /**
-     * The positions of what is over and was entered before, which is remembered from now on no more. Of what was entered before,
-     * the last entry stays: whoever has read all until then knows where that is.
+     * The positions of what is over and was entered before, which is remembered from now on no more. Of what was
+     * entered before, the last entry stays: whoever has read all until then knows where that is.
      */
     List<Long> forget(Instant before) {
         while (!marks.isEmpty() && marks.getFirst().at().isBefore(before)) {

@@ -147,8 +147,8 @@ final class Sequencer {
     }
 
     /**
-     * Enters differences, which are found again as long as another instance is faster. They are found after the log has been
-     * read: a store that says less than the log then says what has closed.
+     * Enters differences, which are found again as long as another instance is faster. They are found after the log has
+     * been read: a store that says less than the log then says what has closed.
      */
     private void untilEntered(Supplier<List<JudgmentEvent>> differences) {
         for (int tries = 0; tries < MOST_TRIES; tries++) {

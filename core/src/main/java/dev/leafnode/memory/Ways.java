@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Which stages wait for which executions, and the ways upward that follow from it.
  *
- * <p>An execution names its parent's stage in its trigger; a watching stage names executions in its context. Either is an
- * edge as soon as it is known, and takes effect once both ends are stored, unless it would close a cycle.
+ * <p>An execution names its parent's stage in its trigger; a watching stage names executions in its context. Either is
+ * an edge as soon as it is known, and takes effect once both ends are stored, unless it would close a cycle.
  */
 final class Ways {
 

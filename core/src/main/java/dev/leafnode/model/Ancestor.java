@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage above a leaf that waits for it, and what a person needs to recognise it. What nobody knows is null: a store that
- * does not keep the execution knows what it was told when the judgment was opened.
+ * A stage above a leaf that waits for it, and what a person needs to recognise it. What nobody knows is null: a store
+ * that does not keep the execution knows what it was told when the judgment was opened.
  *
  * @param stage the stage
  * @param application the application of its execution

@@ -87,7 +87,9 @@ public record Execution(
                 : Optional.empty();
     }
 
-    /** This execution with {@code changed} in the place of the stage of its id, or after all others if there is none. */
+    /**
+     * This execution with {@code changed} in the place of the stage of its id, or after all others if there is none.
+     */
     public Execution withStage(Stage changed) {
         List<Stage> all = new ArrayList<>(stages);
         int index = 0;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts deeply immutable JSON values together from their pieces, in the order in which a parser meets them. The models take
- * such values as they are, where they would have to copy others. For use by one thread.
+ * Puts deeply immutable JSON values together from their pieces, in the order in which a parser meets them. The models
+ * take such values as they are, where they would have to copy others. For use by one thread.
  */
 public final class JsonAssembler {
 

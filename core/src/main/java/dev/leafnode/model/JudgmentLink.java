@@ -1,8 +1,8 @@
 package dev.leafnode.model;
 
 /**
- * What an ancestor's stage shows of one application: the judgment below it that has waited longest, and how many wait. A
- * stage below which judgments of several applications are open has a link for each.
+ * What an ancestor's stage shows of one application: the judgment below it that has waited longest, and how many wait.
+ * A stage below which judgments of several applications are open has a link for each.
  *
  * @param ancestor the stage that waits, directly or through others, for the leaf
  * @param longestWaiting the judgment the stage links to

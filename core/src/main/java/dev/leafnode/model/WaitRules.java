@@ -27,7 +27,10 @@ public record WaitRules(
     /** What Orca's {@code pipeline} waits: twelve hours. */
     public static final Duration DEFAULT_PARENT_TIMEOUT = Duration.ofHours(12);
 
-    /** Orca's own types: {@code manualJudgment}; {@code pipeline}, {@code monitorPipeline}, {@code runMultiplePipelines}. */
+    /**
+     * Orca's own types: {@code manualJudgment}; {@code pipeline}, {@code monitorPipeline},
+     * {@code runMultiplePipelines}.
+     */
     public static final WaitRules DEFAULT =
             new WaitRules(Set.of("manualJudgment"), Set.of("pipeline", "monitorPipeline", "runMultiplePipelines"));
 
@@ -52,9 +55,9 @@ public record WaitRules(
     }
 
     /**
-     * Whether a human is awaited at this stage now: it is a judgment, it is RUNNING or PAUSED in an execution that is not
-     * complete, not all of its tasks are complete, and no stage that must run before it (an execution window, say) is
-     * still under way.
+     * Whether a human is awaited at this stage now: it is a judgment, it is RUNNING or PAUSED in an execution that
+     * is not complete, not all of its tasks are complete, and no stage that must run before it (an execution
+     * window, say) is still under way.
      */
     public boolean awaitsHuman(Execution execution, Stage stage) {
         return isWaitingJudgment(stage)
@@ -63,8 +66,8 @@ public record WaitRules(
     }
 
     /**
-     * Whether this stage by itself says that it waits for a human: a judgment with something left to do that is RUNNING or,
-     * as Orca has it while somebody has paused its execution, PAUSED.
+     * Whether this stage by itself says that it waits for a human: a judgment with something left to do that is RUNNING
+     * or, as Orca has it while somebody has paused its execution, PAUSED.
      */
     public boolean isWaitingJudgment(Stage stage) {
         return isJudgment(stage)
@@ -89,8 +92,8 @@ public record WaitRules(
 
     /**
      * Since when a stage is in a state, as far as its execution tells; empty when it is not. The instant names the
-     * attempt: the start of a judgment, the end of a failed stage, the time of a pause; one before 1970 names none. Whether anybody waits for the
-     * execution of a failed stage is not asked here.
+     * attempt: the start of a judgment, the end of a failed stage, the time of a pause; one before 1970 names none.
+     * Whether anybody waits for the execution of a failed stage is not asked here.
      */
     public Optional<Instant> since(LeafState state, Execution execution, Stage stage) {
         Optional<Instant> since = switch (state) {
@@ -106,8 +109,8 @@ public record WaitRules(
     }
 
     /**
-     * What a stage waits for in a state, as far as its execution tells; empty when it is not in it. What is asked, and until
-     * when, is told of judgments only.
+     * What a stage waits for in a state, as far as its execution tells; empty when it is not in it. What is asked, and
+     * until when, is told of judgments only.
      */
     public Optional<Judgment> judgment(LeafState state, Execution execution, Stage stage) {
         return since(state, execution, stage)
@@ -131,9 +134,9 @@ public record WaitRules(
     }
 
     /**
-     * When a stage gives up waiting for a human or for executions: its start and the {@code stageTimeoutMs} of its context,
-     * a positive number of milliseconds, or else what these rules say. Empty for a stage that has not started or waits for
-     * neither, and for a time that milliseconds since the epoch cannot say.
+     * When a stage gives up waiting for a human or for executions: its start and the {@code stageTimeoutMs} of its
+     * context, a positive number of milliseconds, or else what these rules say. Empty for a stage that has not started
+     * or waits for neither, and for a time that milliseconds since the epoch cannot say.
      */
     public Optional<Instant> deadline(Stage stage) {
         if (stage.startTime() == null || !(isJudgment(stage) || isParent(stage))) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * An open judgment with the way to it.
  *
  * @param judgment the judgment
- * @param ancestors the stages it shows on, from the root to the leaf's parent; empty when no stage waits for the leaf any
- *     more, or none ever did. Where several ways lead to the leaf, the one along the triggers as far as these lead, and
- *     any one beyond
- * @param deadline the earliest deadline of the leaf and of every stage that it shows on, on whichever way; of equal ones
- *     the leaf's, then that of the smallest ids. Null where nobody gives up
+ * @param ancestors the stages it shows on, from the root to the leaf's parent; empty when no stage waits for the
+ *     leaf any more, or none ever did. Where several ways lead to the leaf, the one along the triggers as far as
+ *     these lead, and any one beyond
+ * @param deadline the earliest deadline of the leaf and of every stage that it shows on, on whichever way; of equal
+ *     ones the leaf's, then that of the smallest ids. Null where nobody gives up
  * @param paused whether the leaf execution is PAUSED, so that a decision takes effect only when somebody resumes it;
  *     false where the store does not keep the execution
  */

@@ -10,11 +10,11 @@ import java.util.Set;
  * Finds executions that the engine keeps itself. A bean of this type says that it does:
  *
  * <ul>
- *   <li>navigation keeps judgments only, finds their ancestors through it, and reads an execution anew before it believes
- *       an event that something has started to wait;
+ *   <li>navigation keeps judgments only, finds their ancestors through it, and reads an execution anew before it
+ *       believes an event that something has started to wait;
  *   <li>whoever decides too late is told how the judgment stands (409) and not that there is none (404), what waits for
- *       nothing is told from what is not there, and an access policy is asked about executions of which nothing is open.
- *       What it does not find is looked for in an {@link ExecutionRepository}, if there is one.
+ *       nothing is told from what is not there, and an access policy is asked about executions of which nothing is
+ *       open. What it does not find is looked for in an {@link ExecutionRepository}, if there is one.
  * </ul>
  */
 @FunctionalInterface

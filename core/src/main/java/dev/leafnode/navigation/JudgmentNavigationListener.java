@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a judgment is opened as the engine has stored it by then: events come late, and what they carry may be stale;
  *   <li>the way upward is looked at again after it was written: a stage on it may have ended meanwhile;
- *   <li>a stage that starts to wait for executions, once more or for some that run already, is cut from what it waited for
- *       before and linked to what is open below those it names.
+ *   <li>a stage that starts to wait for executions, once more or for some that run already, is cut from what it waited
+ *       for before and linked to what is open below those it names.
  * </ul>
  *
  * <p>An event about any other stage costs no statement. Nothing is ever thrown: a failure is logged with its ids (the

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Shows a state other than a judgment on the ancestors of the stage that is in it, in a repository of its own. What an
- * event says of a stage is compared with what is shown of it: one read for an event, and one more call for what changed.
- * A state that comes or goes without an event, as every pause does, is found by the {@link Reconciler}.
+ * event says of a stage is compared with what is shown of it: one read for an event, and one more call for what
+ * changed. A state that comes or goes without an event, as every pause does, is found by the {@link Reconciler}.
  *
  * <p>Nothing is ever thrown: a failure is logged with its ids and counted, and the engine goes on.
  */

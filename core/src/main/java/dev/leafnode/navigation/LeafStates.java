@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What an application asks about each state of leaves that is shown. Judgments are one of them; the others are shown only
- * where that was asked for.
+ * What an application asks about each state of leaves that is shown. Judgments are one of them; the others are shown
+ * only where that was asked for.
  */
 public final class LeafStates {
 
@@ -34,8 +34,8 @@ public final class LeafStates {
     }
 
     /**
-     * What executions show besides judgments, by execution id. One statement for each state that is shown; none where that
-     * is judgments alone.
+     * What executions show besides judgments, by execution id. One statement for each state that is shown; none
+     * where that is judgments alone.
      */
     public Map<String, StateView> views(Collection<Execution> executions) {
         return views(executions, UnaryOperator.identity());

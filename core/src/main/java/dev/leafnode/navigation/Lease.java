@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public interface Lease {
 
     /**
-     * Runs the work unless somebody else has the lease, in which case nothing happens. An instance that dies at work loses
-     * the lease after a while. What the work throws is thrown.
+     * Runs the work unless somebody else has the lease, in which case nothing happens. An instance that dies at work
+     * loses the lease after a while. What the work throws is thrown.
      *
      * @return whether the work was run
      */

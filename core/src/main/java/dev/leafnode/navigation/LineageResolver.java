@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the ancestors of an execution that its engine keeps: from the parent its trigger names to that one's, and so on.
- * The child's trigger is the word on who its parent is, since the parent's stage may not know the child yet; the live
- * parent is asked whether it agrees. A parent that does not wait at the stage which started the child, but at another one
- * that names the child among those it watches, is found there. The walk ends, and the execution reached is the root, at a
- * parent that
+ * Finds the ancestors of an execution that its engine keeps: from the parent its trigger names to that one's, and
+ * so on. The child's trigger is the word on who its parent is, since the parent's stage may not know the child yet;
+ * the live parent is asked whether it agrees. A parent that does not wait at the stage which started the child, but
+ * at another one that names the child among those it watches, is found there. The walk ends, and the execution
+ * reached is the root, at a parent that
  *
  * <ul>
  *   <li>is not there, or lacks the stage,

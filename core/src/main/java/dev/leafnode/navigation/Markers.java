@@ -52,8 +52,8 @@ final class Markers {
     }
 
     /**
-     * The stages, in order, of each marker that one of these stages is in and that may have others; a marker with nothing
-     * to draw is left out.
+     * The stages, in order, of each marker that one of these stages is in and that may have others; a marker
+     * with nothing to draw is left out.
      */
     static List<List<Stage>> around(Collection<String> stageIds, Execution execution) {
         Markers markers = new Markers(execution.stages());

@@ -14,8 +14,9 @@ import java.util.Optional;
  * What one execution shows of the judgments below it: the {@code others} of its stages and of its trigger. A view made
  * when an execution is read; it is never stored.
  *
- * <p>A stage has attributes when a judgment shows on it. The first stage of a marker (see {@link Markers}) has, besides,
- * those of the longest-waiting leaf of its marker when it has none of its own: clients read the link from there.
+ * <p>A stage has attributes when a judgment shows on it. The first stage of a marker (see
+ * {@link Markers}) has, besides, those of the longest-waiting leaf of its marker when it has none of its
+ * own: clients read the link from there.
  */
 public final class Others {
 
@@ -59,7 +60,10 @@ public final class Others {
         return trigger;
     }
 
-    /** Whether a link shows: it is one of this execution, on a stage of it that is not complete, and nor is the execution. */
+    /**
+     * Whether a link shows: it is one of this execution, on a stage of it that is not complete, and nor is the
+     * execution.
+     */
     public static boolean shows(Execution execution, JudgmentLink link) {
         return link.ancestor().executionId().equals(execution.id())
                 && !execution.status().isComplete()

@@ -117,8 +117,8 @@ final class ProbedReconciliation implements Reconciliation {
     }
 
     /**
-     * Cuts, where the way shown is not the one that leads upward now, at the lowest stage in which they differ. What began
-     * to wait by a clock that is ahead of this one is reached too.
+     * Cuts, where the way shown is not the one that leads upward now, at the lowest stage in which they differ. What
+     * began to wait by a clock that is ahead of this one is reached too.
      */
     private boolean cut(Execution execution, Lineage.Known lineage, Instant at) {
         List<WaitingJudgment> own = own(execution);

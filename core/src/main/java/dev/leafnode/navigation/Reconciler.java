@@ -88,7 +88,10 @@ public final class Reconciler {
         return passes.sum();
     }
 
-    /** How many passes of this instance have failed, those included for which the store did not even answer who has the lease. */
+    /**
+     * How many passes of this instance have failed, those included for which the store did not
+     * even answer who has the lease.
+     */
     public long failures() {
         return failures.sum();
     }

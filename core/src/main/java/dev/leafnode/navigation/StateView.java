@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one execution shows of the leaves below it in states other than a judgment. It stands beside {@link Others}, which
- * holds judgments and nothing else; it is made when an execution is read and never stored.
+ * What one execution shows of the leaves below it in states other than a judgment. It stands beside {@link Others},
+ * which holds judgments and nothing else; it is made when an execution is read and never stored.
  */
 public final class StateView {
 

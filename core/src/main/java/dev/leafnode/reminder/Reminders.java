@@ -27,18 +27,20 @@ import org.slf4j.LoggerFactory;
  * share a store.
  *
  * <ol>
- *   <li>A pass reads what may have waited for a threshold since the pass before. As often as every
- *       ten minutes, and at first, it reads everything that has waited for the shortest: a judgment may have been opened late.
- *   <li>The longest threshold that a judgment has waited for is told, and stands for those before: after a night without
- *       any instance there is one reminder of each judgment. None is told of which that threshold or a longer one was.
- *   <li>The store is asked again whether the judgment is open. Then the reminder is entered into the log, which takes an
- *       entry at a position once only: of several instances one succeeds. That one tells its listeners.
+ *   <li>A pass reads what may have waited for a threshold since the pass before. As often as every ten minutes, and at
+ *       first, it reads everything that has waited for the shortest: a judgment may have been opened late.
+ *   <li>The longest threshold that a judgment has waited for is told, and stands for those before: after a
+ *       night without any instance there is one reminder of each judgment. None is told of which that
+ *       threshold or a longer one was.
+ *   <li>The store is asked again whether the judgment is open. Then the reminder is entered into the log, which takes
+ *       an entry at a position once only: of several instances one succeeds. That one tells its listeners.
  * </ol>
  *
- * <p>So a reminder is never told twice; one that an instance has entered is lost when it dies before it has told it, or when
- * it does not learn that the log took it. The next threshold comes all the same. The log keeps an entry for each open
- * judgment of which somebody was reminded, and so does every instance in memory. What is restarted is an attempt of its own, and
- * reminds anew; what is paused goes on waiting, and says so. Thresholds may differ from one start to the next.
+ * <p>So a reminder is never told twice; one that an instance has entered is lost when it dies before it has told
+ * it, or when it does not learn that the log took it. The next threshold comes all the same. The log keeps an
+ * entry for each open judgment of which somebody was reminded, and so does every instance in memory. What is
+ * restarted is an attempt of its own, and reminds anew; what is paused goes on waiting, and says so. Thresholds
+ * may differ from one start to the next.
  */
 public final class Reminders {
 
@@ -108,8 +110,8 @@ public final class Reminders {
     }
 
     /**
-     * Makes one pass, and returns when every listener has been told what there was to tell. Nothing without thresholds or
-     * without listeners.
+     * Makes one pass, and returns when every listener has been told what there was to tell. Nothing without
+     * thresholds or without listeners.
      *
      * @throws RuntimeException what the store threw; what was not told by then is told by the next pass
      */

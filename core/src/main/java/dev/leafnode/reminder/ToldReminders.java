@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the log says so far: of each judgment the longest threshold of which somebody was reminded. An entry is {@code 1}, the
- * threshold in milliseconds, and attempt, execution and stage as a page token has them. For one thread.
+ * What the log says so far: of each judgment the longest threshold of which somebody was reminded. An entry is
+ * {@code 1}, the threshold in milliseconds, and attempt, execution and stage as a page token has them. For one thread.
  */
 final class ToldReminders {
 

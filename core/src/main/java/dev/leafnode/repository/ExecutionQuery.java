@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids the executions with these ids
  * @param application the executions of this application
  * @param name the executions of the pipeline of exactly this name
- * @param nameContaining the executions of pipelines with this text in their names, whatever the case of the letters A to Z
+ * @param nameContaining the executions of pipelines with this text in their names, whatever the case of the letters A
+ *     to Z
  * @param statuses the executions in one of these statuses
  * @param awaiting the executions where a human is awaited
  * @param createdFrom the executions created at this instant or later

@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * Keeps an engine's executions, and with each its lineage. An engine that has a store of its own does not need it.
  *
- * <p>The lineage of an execution is computed when it is created: the stage its trigger names, then that one's ancestors.
- * It grows in two cases only, both handled by the save that causes them and both reaching judgments that are open
- * already: when the parent is stored after its child, and when a stage is saved whose context names executions that it
- * did not name before, whichever stage started them. A parent that is the execution itself, or that would close a cycle, is no parent: the execution
- * is a root, which is logged once.
+ * <p>The lineage of an execution is computed when it is created: the stage its trigger names, then that one's
+ * ancestors. It grows in two cases only, both handled by the save that causes them and both reaching judgments that are
+ * open already: when the parent is stored after its child, and when a stage is saved whose context names executions
+ * that it did not name before, whichever stage started them. A parent that is the execution itself, or that would close
+ * a cycle, is no parent: the execution is a root, which is logged once.
  *
  * <p>Implementations are safe for use by many threads and many processes. Saving never touches a judgment or a link
  * that is there already.
@@ -20,8 +20,8 @@ import java.util.Set;
 public interface ExecutionRepository {
 
     /**
-     * Stores an execution with all its stages, in their order, replacing what is stored under its id: all of it or, when
-     * the call fails, nothing. Stages that are stored with the same content are not written again.
+     * Stores an execution with all its stages, in their order, replacing what is stored under its id: all of it or,
+     * when the call fails, nothing. Stages that are stored with the same content are not written again.
      */
     void save(Execution execution);
 

@@ -5,8 +5,8 @@ public enum JudgmentOrder {
     /** The one that has waited longest first: the natural order of {@link dev.leafnode.model.JudgmentKey}. */
     AGE,
     /**
-     * The one with the earliest {@linkplain dev.leafnode.model.WaitingJudgment#deadline() deadline} first, those without one
-     * last; of equal ones that which has waited longest.
+     * The one with the earliest {@linkplain dev.leafnode.model.WaitingJudgment#deadline() deadline} first, those
+     * without one last; of equal ones that which has waited longest.
      */
     DEADLINE
 }

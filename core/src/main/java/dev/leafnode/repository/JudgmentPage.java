@@ -33,8 +33,8 @@ public record JudgmentPage(
     /**
      * The page of a query.
      *
-     * @param found what the query finds, in its order; at least one more than its limit if there are so many: what is too
-     *     many tells that there is a next page and is not on this one
+     * @param found what the query finds, in its order; at least one more than its limit if there are so many: what is
+     *     too many tells that there is a next page and is not on this one
      */
     public static JudgmentPage of(JudgmentQuery query, List<WaitingJudgment> found, Map<Audience, Long> counts) {
         if (found.size() <= query.limit()) {

@@ -76,7 +76,9 @@ public record JudgmentQuery(
         return place == null ? Long.MIN_VALUE : place.deadline();
     }
 
-    /** Whether nothing else is asked than the judgments of all, of an application or below an execution, by their age. */
+    /**
+     * Whether nothing else is asked than the judgments of all, of an application or below an execution, by their age.
+     */
     public boolean isPlain() {
         return pipeline == null
                 && sinceBefore == null

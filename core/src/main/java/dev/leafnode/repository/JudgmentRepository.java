@@ -26,13 +26,13 @@ public interface JudgmentRepository {
      * not wait or is not there. Earlier attempts of the same stage are closed.
      *
      * <p>Opening a judgment that is open adds the links that are missing and changes nothing else. Opening one that was
-     * closed changes nothing: close wins over a late or repeated open. Opening an attempt of a stage when a later attempt
-     * is known, a judgment whose execution is stored as complete, or one with a stored lineage whose execution is not
-     * stored, changes nothing.
+     * closed changes nothing: close wins over a late or repeated open. Opening an attempt of a stage when a later
+     * attempt is known, a judgment whose execution is stored as complete, or one with a stored lineage whose execution
+     * is not stored, changes nothing.
      *
-     * <p>The clocks of an engine's instances differ, so a restart may have the earlier start. An attempt in which the stage
-     * waits as it is stored therefore counts as later than any other, here and in {@link #close}; and when the stage does
-     * not wait as it is stored, no attempt opens after another is known.
+     * <p>The clocks of an engine's instances differ, so a restart may have the earlier start. An attempt in which the
+     * stage waits as it is stored therefore counts as later than any other, here and in {@link #close}; and when the
+     * stage does not wait as it is stored, no attempt opens after another is known.
      *
      * @param lineage the ancestors, or {@link Lineage#stored()} when an {@link ExecutionRepository} of the same store
      *     keeps the execution
@@ -41,8 +41,8 @@ public interface JudgmentRepository {
     boolean open(Judgment judgment, Lineage lineage);
 
     /**
-     * Closes an attempt and all earlier attempts of its stage; from then on they show nowhere. An attempt that was never
-     * opened is recorded as closed, so that its late open changes nothing.
+     * Closes an attempt and all earlier attempts of its stage; from then on they show nowhere. An attempt that was
+     * never opened is recorded as closed, so that its late open changes nothing.
      *
      * @param at when the wait ended; kept for retention
      * @return whether one of them was open
@@ -51,8 +51,8 @@ public interface JudgmentRepository {
 
     /**
      * Cuts the ways through a waiting stage that has ended: judgments below it that began to wait at {@code at} or
-     * before no longer show on it nor on any stage above it, unless another way leads there. They stay open. A stage that
-     * waits again as it is stored, and names the execution below it, keeps the way through that one.
+     * before no longer show on it nor on any stage above it, unless another way leads there. They stay open. A stage
+     * that waits again as it is stored, and names the execution below it, keeps the way through that one.
      *
      * @return whether anything showed on the stage
      */
@@ -67,11 +67,11 @@ public interface JudgmentRepository {
      * calls again while the answer {@linkplain Repairs#reach reaches} that number.
      *
      * <ul>
-     *   <li>What is open and no longer waits is closed; so is what was opened with a {@linkplain Lineage#stored() stored
-     *       lineage} and belongs to no stored execution.
+     *   <li>What is open and no longer waits is closed; so is what was opened with a
+     *       {@linkplain Lineage#stored() stored lineage} and belongs to no stored execution.
      *   <li>What waits and is not open is opened, even an attempt that was closed: the stored state is the truth.
-     *   <li>An open judgment shows on every ancestor that waits for it now, also where its way was cut, and has no link on
-     *       any other.
+     *   <li>An open judgment shows on every ancestor that waits for it now, also where its way was
+     *       cut, and has no link on any other.
      *   <li>What was closed before {@code closedBefore} is forgotten.
      * </ul>
      *
@@ -83,8 +83,8 @@ public interface JudgmentRepository {
     Repairs repair(Instant at, Instant closedBefore, int most);
 
     /**
-     * What shows on the stages of these executions, in no particular order: a link for each application of which judgments
-     * show on a stage. One that shows nothing has no link.
+     * What shows on the stages of these executions, in no particular order: a link for each application of which
+     * judgments show on a stage. One that shows nothing has no link.
      */
     List<JudgmentLink> links(Collection<String> executionIds);
 }

@@ -28,7 +28,10 @@ public record PageToken(long time, List<String> ids) {
         this(time, List.of(id));
     }
 
-    /** The place in a list of executions before everything that was created at this instant or earlier, and after all else. */
+    /**
+     * The place in a list of executions before everything that was created at this instant or earlier, and after all
+     * else.
+     */
     public static PageToken at(Instant latest) {
         return new PageToken(latest.toEpochMilli() + 1, "");
     }

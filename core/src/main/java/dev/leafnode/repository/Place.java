@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a judgment in an order, as a page token says it: its time is that of the order, its ids are the execution, the
- * stage and, unless that is the time, the attempt.
+ * The place of a judgment in an order, as a page token says it: its time is that of the order, its ids are the
+ * execution, the stage and, unless that is the time, the attempt.
  *
- * @param deadline the deadline in milliseconds since the epoch; {@link Long#MIN_VALUE} where the order does not ask for it
+ * @param deadline the deadline in milliseconds since the epoch; {@link Long#MIN_VALUE} where the order does not ask for
+ *     it
  */
 record Place(long deadline, JudgmentKey key) {
 

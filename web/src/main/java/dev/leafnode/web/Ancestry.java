@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds out which executions were started below another, by their triggers: a trigger says it itself where it nests the
- * triggers above it, and where it only names the parent that one is looked up. That takes a statement for each level, however
- * many executions are asked about, and none for a parent that was asked about before. What the caller may not read leads no
- * further.
+ * Finds out which executions were started below another, by their triggers: a trigger says it itself where it nests
+ * the triggers above it, and where it only names the parent that one is looked up. That takes a statement for each
+ * level, however many executions are asked about, and none for a parent that was asked about before. What the caller
+ * may not read leads no further.
  */
 final class Ancestry {
 

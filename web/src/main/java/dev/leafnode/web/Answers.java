@@ -23,9 +23,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.util.FastByteArrayOutputStream;
 
 /**
- * Makes answers. They are bytes before Spring sees them, so that no converter and no mapper of the application changes how they
- * look. The tag of one is made of its bytes, so who may see less than another gets another tag, and it says nothing of the
- * difference; Spring compares it with {@code If-None-Match} and sends nothing else when it is the same.
+ * Makes answers. They are bytes before Spring sees them, so that no converter and no mapper of the application changes
+ * how they look. The tag of one is made of its bytes, so who may see less than another gets another tag, and it says
+ * nothing of the difference; Spring compares it with {@code If-None-Match} and sends nothing else when it is the same.
  */
 final class Answers {
 

@@ -6,8 +6,8 @@ import dev.leafnode.repository.JudgmentQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what an execution waits for. One that is not there, or that the caller may not read, is not found; where nobody
- * knows which executions there are, one that is not there waits for nothing.
+ * Answers what an execution waits for. One that is not there, or that the caller may not read, is not found; where
+ * nobody knows which executions there are, one that is not there waits for nothing.
  */
 final class Blocked {
 

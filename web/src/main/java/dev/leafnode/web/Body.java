@@ -30,8 +30,8 @@ record Body(String name, JsonNode object) {
     }
 
     /**
-     * The bytes of JSON. What is posted must say that it is: a page of another site could have a browser post anything else
-     * here, with the cookies of somebody who is signed in. With other methods browsers ask first.
+     * The bytes of JSON. What is posted must say that it is: a page of another site could have a browser post anything
+     * else here, with the cookies of somebody who is signed in. With other methods browsers ask first.
      */
     static byte[] bytes(HttpServletRequest request, int most) throws IOException {
         if (sent(request).getMethod().equals("POST")) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Takes a decision to the engine.
  *
  * <ol>
- *   <li>The one open judgment that is meant is found, among those that the caller may read. One that is named and not open
- *       here is looked for in its execution.
+ *   <li>The one open judgment that is meant is found, among those that the caller may read. One that is named and not
+ *       open here is looked for in its execution.
  *   <li>The caller must be allowed to decide it, must mean the attempt that is open, and choose one of its answers.
  *   <li>The engine compares once more and decides; of several callers it accepts one.
  * </ol>

@@ -42,8 +42,8 @@ final class DecisionsController {
     }
 
     /**
-     * As Orca takes a decision, with {@code judgmentStatus} and {@code judgmentInput}, and as it answers: with the execution,
-     * where the store keeps it.
+     * As Orca takes a decision, with {@code judgmentStatus} and {@code judgmentInput}, and as it answers: with the
+     * execution, where the store keeps it.
      */
     @PatchMapping("/pipelines/{executionId}/stages/{stageId}")
     ResponseEntity<byte[]> asOrca(
@@ -59,7 +59,9 @@ final class DecisionsController {
                 .orElseGet(() -> Answers.done(HttpStatus.OK, state));
     }
 
-    /** A decision about the one judgment that blocks an execution, be it its own or below, or about one that is named. */
+    /**
+     * A decision about the one judgment that blocks an execution, be it its own or below, or about one that is named.
+     */
     @PostMapping("/judgments/{executionId}/decision")
     ResponseEntity<byte[]> ofExecution(@PathVariable("executionId") String executionId, HttpServletRequest request)
             throws IOException {

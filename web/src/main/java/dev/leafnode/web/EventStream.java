@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader. Events are taken when the connection takes them, so that nobody waits for a reader and nothing piles up for one
- * (Servlet 6.0, 3.7 "Non Blocking IO").
+ * One reader. Events are taken when the connection takes them, so that nobody waits for a reader and nothing piles up
+ * for one (Servlet 6.0, 3.7 "Non Blocking IO").
  */
 final class EventStream implements WriteListener, AsyncListener {
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an execution looks, again whenever that changes for its reader, until it is complete. The id of an event is made of what it
- * says: who comes back is told only what is new, by any instance.
+ * How an execution looks, again whenever that changes for its reader, until it is complete. The id of an event is made
+ * of what it says: who comes back is told only what is new, by any instance.
  */
 final class ExecutionEvents implements FollowedEvents {
 

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which executions of a pipeline somebody looks for. What the store can tell is asked of the store, as {@link #query} has it;
- * everything is asked of what the store finds. Conditions that are null or empty do not restrict.
+ * Which executions of a pipeline somebody looks for. What the store can tell is asked of the store, as {@link #query}
+ * has it; everything is asked of what the store finds. Conditions that are null or empty do not restrict.
  *
  * @param statuses reasons of the condition {@code Succeeded}, and Orca's statuses
  * @param startedAfter executions that started later than this

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes the resources of executions, as a caller may see them. What shows on an execution is what the links of its page say;
- * which of them hold an open judgment themselves is one more statement for all, and for somebody who may not read everything
- * {@link Redaction} takes one for all.
+ * Makes the resources of executions, as a caller may see them. What shows on an execution is what the links of its page
+ * say; which of them hold an open judgment themselves is one more statement for all, and for somebody who may not read
+ * everything {@link Redaction} takes one for all.
  */
 final class ExecutionResources {
 
@@ -51,8 +51,8 @@ final class ExecutionResources {
     record Seen(Execution execution, PipelineExecution resource) {}
 
     /**
-     * The resources of the executions with these ids, in no particular order. Those that are not there, may not be read or are
-     * of no pipeline have none.
+     * The resources of the executions with these ids, in no particular order. Those that are not there, may not be read
+     * or are of no pipeline have none.
      *
      * @param ids at most {@value ExecutionQuery#MAX_LIMIT}
      */

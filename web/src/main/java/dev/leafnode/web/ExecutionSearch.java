@@ -14,13 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the executions of a pipeline, the newest first. What the store cannot tell is looked for among what the store finds, in
- * at most {@value #MOST_LOOKED_AT} executions; what is beyond is on the next page, so a page may hold less than it could.
+ * Finds the executions of a pipeline, the newest first. What the store cannot tell is looked for among what
+ * the store finds, in at most {@value #MOST_LOOKED_AT} executions; what is beyond is on the next page, so a
+ * page may hold less than it could.
  *
- * <p>Only what the caller may read is looked at and counts, and a page has a token only where such a one comes after it. The
- * token is the place of one that he may read: the last on the page or, where that is not full, the last that was looked at. So
- * an answer is what it would be if there were nothing else, up to what {@link ReadablePages} says; beyond that a page may hold
- * less than it could, too.
+ * <p>Only what the caller may read is looked at and counts, and a page has a token only where such a one comes after
+ * it. The token is the place of one that he may read: the last on the page or, where that is not full, the last that
+ * was looked at. So an answer is what it would be if there were nothing else, up to what {@link ReadablePages} says;
+ * beyond that a page may hold less than it could, too.
  */
 final class ExecutionSearch {
 

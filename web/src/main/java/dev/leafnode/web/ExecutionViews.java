@@ -21,12 +21,14 @@ import java.util.Set;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Answers with executions and what shows on them. A leaf that the reader may know of and not read shows as a link from the
- * execution to itself: clients that draw what is not empty draw it, and lead no further.
+ * Answers with executions and what shows on them. A leaf that the reader may know of and not read shows as a link from
+ * the execution to itself: clients that draw what is not empty draw it, and lead no further.
  */
 final class ExecutionViews {
 
-    /** What may not be read has waited less long than anything that may be, so that a link leads somewhere if it can. */
+    /**
+     * What may not be read has waited less long than anything that may be, so that a link leads somewhere if it can.
+     */
     private static final long LAST = Long.MAX_VALUE;
 
     private final ExecutionRepository executions;

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds what waits and may be seen. Where not everything may be, it is asked first who is asked: so a page is full, a count is
- * right and a page says whether there is another one, without a look at what is not to be seen.
+ * Finds what waits and may be seen. Where not everything may be, it is asked first who is asked: so a page is full, a
+ * count is right and a page says whether there is another one, without a look at what is not to be seen.
  */
 final class Inbox {
 

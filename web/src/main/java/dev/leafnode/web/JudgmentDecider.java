@@ -8,9 +8,9 @@ import java.util.Optional;
 public interface JudgmentDecider {
 
     /**
-     * Decides a judgment if it still waits in that very attempt, and changes nothing otherwise. Of several calls for the same
-     * attempt, however close together, one is accepted. The engine keeps who decided, when and what: it is asked for it with
-     * the stage.
+     * Decides a judgment if it still waits in that very attempt, and changes nothing otherwise. Of several calls
+     * for the same attempt, however close together, one is accepted. The engine keeps who decided, when and what:
+     * it is asked for it with the stage.
      *
      * @return what became of it; empty if there is no such stage
      */

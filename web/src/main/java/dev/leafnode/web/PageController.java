@@ -12,8 +12,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Serves the page for people, which asks the rest of this interface for everything that it shows. A file holds nothing that
- * somebody may not know, so nobody is asked who wants it.
+ * Serves the page for people, which asks the rest of this interface for everything that it shows. A file holds nothing
+ * that somebody may not know, so nobody is asked who wants it.
  */
 @RestController
 @RequestMapping(RestApi.BASE_PATH)

@@ -14,8 +14,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The files of the page, read once: our own, and those of lit-html that they import, which come from its WebJar. They are
- * named one by one, so that nothing else of the class path can be asked for.
+ * The files of the page, read once: our own, and those of lit-html that they import, which come from its WebJar. They
+ * are named one by one, so that nothing else of the class path can be asked for.
  */
 final class PageFiles {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which pipelines there are. A bean of this type is for an application that knows; without it, they are those of the
- * newest executions that the store keeps, and the list says so when it did not look at all of these.
+ * Says which pipelines there are. A bean of this type is for an application that knows; without it, they are those of
+ * the newest executions that the store keeps, and the list says so when it did not look at all of these.
  */
 @FunctionalInterface
 public interface PipelineCatalog {

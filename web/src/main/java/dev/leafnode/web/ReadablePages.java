@@ -9,12 +9,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executions that a query finds and a caller may read, a page of the store's at a time. Where there is no end of what may
- * not be read, one request passes over {@value #MOST_PASSED_OVER} and no more than a page beyond.
+ * The executions that a query finds and a caller may read, a page of the store's at a time. Where there is no end of
+ * what may not be read, one request passes over {@value #MOST_PASSED_OVER} and no more than a page beyond.
  *
- * <p>What a caller can tell of executions that he may not read: that there are so many in a row, the day or, where they follow
- * each other faster, the hour, the minute or the second in which that number was reached, and how long it takes to pass over
- * them. Fewer show in nothing but that time.
+ * <p>What a caller can tell of executions that he may not read: that there are so many in a row, the day or, where they
+ * follow each other faster, the hour, the minute or the second in which that number was reached, and how long it takes
+ * to pass over them. Fewer show in nothing but that time.
  */
 final class ReadablePages {
 
@@ -60,8 +60,8 @@ final class ReadablePages {
 
     /**
      * Where to go on, if there are no more because too many were passed over; null otherwise. It says a moment and no
-     * execution: the last full day, or else hour, minute or second, after which everything was looked at. What was created
-     * since the moment is looked at again.
+     * execution: the last full day, or else hour, minute or second, after which everything was looked at. What was
+     * created since the moment is looked at again.
      */
     @Nullable
     PageToken cutOff() {

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an execution has come, as it says itself: the latest of all times in it and, where that is the same, how much in it
- * has begun and ended. A pause, its end and a restart have times of their own ({@code paused.pauseTime},
- * {@code paused.resumeTime}, {@code restartDetails.restartTime} of a stage's context), so they count as later than what was
- * before.
+ * How far an execution has come, as it says itself: the latest of all times in it and, where that is the same, how
+ * much in it has begun and ended. A pause, its end and a restart have times of their own
+ * ({@code paused.pauseTime}, {@code paused.resumeTime}, {@code restartDetails.restartTime} of a stage's context),
+ * so they count as later than what was before.
  *
  * @param latest in milliseconds since the epoch
  * @param steps how many executions, stages and tasks have started, and how many have ended

@@ -17,13 +17,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of executions what the engine wrote into them of others, for a reader who may not read those: everything of the
- * parent in a trigger, and the context and the outputs of a stage that waits for executions, unless all of these are stored
- * and may be read. For a reader who may read everything nothing is looked at.
+ * Takes out of executions what the engine wrote into them of others, for a reader who may not read those: everything of
+ * the parent in a trigger, and the context and the outputs of a stage that waits for executions, unless all of these
+ * are stored and may be read. For a reader who may read everything nothing is looked at.
  */
 final class Redaction {
 
-    /** How everything begins that Orca writes of a parent into a trigger: its id, its name, its application, its status. */
+    /**
+     * How everything begins that Orca writes of a parent into a trigger: its id, its name, its application, its status.
+     */
     private static final String OF_PARENT = "parent";
 
     private final ExecutionRepository executions;

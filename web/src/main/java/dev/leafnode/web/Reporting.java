@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Takes in what an engine elsewhere reports. What is older than what is stored is refused, what is the same changes nothing,
- * and of what is newer the listeners are told what has happened since. Reports of the same execution wait for each other in
- * this process; send all of one execution to one process.
+ * Takes in what an engine elsewhere reports. What is older than what is stored is refused, what is the same changes
+ * nothing, and of what is newer the listeners are told what has happened since. Reports of the same execution wait for
+ * each other in this process; send all of one execution to one process.
  */
 final class Reporting {
 
@@ -58,7 +58,8 @@ final class Reporting {
     /**
      * Stores an execution and tells what has happened.
      *
-     * @throws ProblemException if what is stored is newer, and the answer holds it; or if it tells of what is still to come
+     * @throws ProblemException if what is stored is newer, and the answer holds it; or if it
+     *     tells of what is still to come
      */
     Outcome report(Execution reported, Access access) {
         requireAllowed(reported, access);

@@ -16,9 +16,10 @@ import org.springframework.context.annotation.Import;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /**
- * The beans of the REST interface, to be imported where a {@link JudgmentRepository} is a bean: what waits. Others
- * add what needs more: {@link ExecutionsApi} an {@link ExecutionRepository}, {@link DecisionsApi} a {@link JudgmentDecider},
- * {@link ReportsApi} an {@link ExecutionRepository} whose engine is elsewhere; and {@link PageApi} shows it all to people.
+ * The beans of the REST interface, to be imported where a {@link JudgmentRepository} is a bean: what waits. Others add
+ * what needs more: {@link ExecutionsApi} an {@link ExecutionRepository}, {@link DecisionsApi} a
+ * {@link JudgmentDecider}, {@link ReportsApi} an {@link ExecutionRepository} whose engine is elsewhere; and
+ * {@link PageApi} shows it all to people.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(Problems.class)

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a judgment stands, decided or not, as its stage tells: by Orca's {@code judgmentStatus}, {@code judgmentInput} and
- * {@code lastModifiedBy}, and by {@code judgmentComment} and {@code judgmentDecidedAt} of engines that keep those.
+ * How a judgment stands, decided or not, as its stage tells: by Orca's {@code judgmentStatus}, {@code judgmentInput}
+ * and {@code lastModifiedBy}, and by {@code judgmentComment} and {@code judgmentDecidedAt} of engines that keep those.
  */
 final class StageState {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened between two states of an execution, told in the order in which an engine tells it: the execution starts,
- * stages and their tasks start, tasks and their stages end, the execution ends.
+ * What has happened between two states of an execution, told in the order in which an engine tells it: the execution
+ * starts, stages and their tasks start, tasks and their stages end, the execution ends.
  */
 final class Transitions {
 

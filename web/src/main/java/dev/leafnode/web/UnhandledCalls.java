@@ -18,9 +18,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Answers calls below the base path that no controller takes, because of their path, their method or their form: {@link
- * Problems} is asked about our controllers only, and there is none. Where everything is served at the root, such calls may be
- * anybody's and are the application's to answer.
+ * Answers calls below the base path that no controller takes, because of their path, their method or their form:
+ * {@link Problems} is asked about our controllers only, and there is none. Where everything is served at the root, such
+ * calls may be anybody's and are the application's to answer.
  */
 final class UnhandledCalls implements HandlerExceptionResolver, Ordered {
 

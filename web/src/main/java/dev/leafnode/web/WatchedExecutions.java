@@ -23,8 +23,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Looks at the executions that somebody watches: at all of them at once and for all who watch, as often as is set, and not at
- * all while nobody does.
+ * Looks at the executions that somebody watches: at all of them at once and for all who watch, as often as is set,
+ * and not at all while nobody does.
  */
 final class WatchedExecutions implements SmartLifecycle {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens and closes what is in one state. Each is one script, whatever the depth: what is open is kept with its tree, and
- * what it shows on follows from the tree when that is read.
+ * Opens and closes what is in one state. Each is one script, whatever the depth: what is open is kept with its tree,
+ * and what it shows on follows from the tree when that is read.
  *
  * <p>Which tree that is, is remembered from when this instance last met the execution; otherwise the directory is asked
  * before. And an entry of the inbox is put after what was opened, unless it was there before.

@@ -17,8 +17,8 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Finds what an execution waits for, a page of it. What is open of its tree is put in order by the client; only as many
- * judgments as a page holds are then followed upwards, and the others only where those do not fill it. Where judgments of
- * other trees may show on the execution, all of them are followed.
+ * judgments as a page holds are then followed upwards, and the others only where those do not fill it. Where judgments
+ * of other trees may show on the execution, all of them are followed.
  */
 final class BlockingSearch {
 

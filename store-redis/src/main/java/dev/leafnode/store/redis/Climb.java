@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what shows where: one round trip for the trees in question, in a Cluster one for each slot. Only where stages watch
- * executions of other trees, or a parent was stored after its child and in another tree, are those trees asked as well: the
- * ones below for what is open there, and the ones above for whether they await what leads into them.
+ * Reads what shows where: one round trip for the trees in question, in a Cluster one for each slot. Only where stages
+ * watch executions of other trees, or a parent was stored after its child and in another tree, are those trees asked as
+ * well: the ones below for what is open there, and the ones above for whether they await what leads into them.
  */
 final class Climb {
 
@@ -86,8 +86,8 @@ final class Climb {
     }
 
     /**
-     * Where some judgments of the tree of an execution show. Empty if the execution is not stored there, or if judgments of
-     * other trees may show on those of this one.
+     * Where some judgments of the tree of an execution show. Empty if the execution is not stored there, or if
+     * judgments of other trees may show on those of this one.
      */
     Optional<Graph> from(String tag, String id, List<String> stages) {
         List<String> asked = new ArrayList<>(stages);

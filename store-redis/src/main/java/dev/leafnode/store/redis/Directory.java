@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tree each execution belongs to, and what is known of executions before they are stored. All of it is in one slot,
- * so each question and each change is one script. Ids are as they are written in Redis.
+ * Which tree each execution belongs to, and what is known of executions before they are stored. All of it is in one
+ * slot, so each question and each change is one script. Ids are as they are written in Redis.
  */
 final class Directory {
 
@@ -180,8 +180,8 @@ final class Directory {
     }
 
     /**
-     * Puts executions into all the sets they belong to, and takes them out of those in which they stood before: one round
-     * trip, and one for each application.
+     * Puts executions into all the sets they belong to, and takes them out of those in which they stood before: one
+     * round trip, and one for each application.
      */
     void relistAll(Collection<FactsReader.Listed> executions) {
         Map<String, Relisting> relistings = new LinkedHashMap<>();

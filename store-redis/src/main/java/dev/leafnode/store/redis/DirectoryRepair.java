@@ -193,7 +193,9 @@ final class DirectoryRepair {
         return stored;
     }
 
-    /** Gives executions, known by the tags of their trees, the homes back that the directory lost, as by a fail-over. */
+    /**
+     * Gives executions, known by the tags of their trees, the homes back that the directory lost, as by a fail-over.
+     */
     void giveHomes(Map<String, String> tagsById) {
         Map<String, Home> known = homes.ask(List.copyOf(tagsById.keySet()));
         Map<String, String> lost = new LinkedHashMap<>(tagsById);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Removes executions: from the sets of their applications, then from their trees, then from what is common to all. Whoever
- * dies in between leaves an execution that a repair lists again, or one of which a repair removes the rest.
+ * Removes executions: from the sets of their applications, then from their trees, then from what is common to all.
+ * Whoever dies in between leaves an execution that a repair lists again, or one of which a repair removes the rest.
  */
 final class ExecutionRemover {
 
@@ -30,8 +30,8 @@ final class ExecutionRemover {
     }
 
     /**
-     * Removes an execution, its id as it is written in Redis; returns whether it was stored. Its home is asked for anew, so
-     * that it is the one that is taken back.
+     * Removes an execution, its id as it is written in Redis; returns whether it was stored. Its home is asked for
+     * anew, so that it is the one that is taken back.
      */
     boolean delete(String id) {
         homes.forget(id);
@@ -41,7 +41,9 @@ final class ExecutionRemover {
                 .isPresent();
     }
 
-    /** Removes what is left of an execution that is not stored, unless somebody is about to store it, or has meanwhile. */
+    /**
+     * Removes what is left of an execution that is not stored, unless somebody is about to store it, or has meanwhile.
+     */
     void deleteRest(Member member) {
         String id = member.id();
         homes.forget(id);

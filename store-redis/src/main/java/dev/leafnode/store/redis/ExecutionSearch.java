@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Searches executions. The sets say which may be found, in their order; some of them are read at a time, as few as a page
- * needs, and each is looked at in its tree before it is believed. So nothing is loaded that is not on the page, except
- * where the sets are wrong.
+ * Searches executions. The sets say which may be found, in their order; some of them are read at a time, as few as a
+ * page needs, and each is looked at in its tree before it is believed. So nothing is loaded that is not on the page,
+ * except where the sets are wrong.
  */
 final class ExecutionSearch {
 
@@ -86,7 +86,9 @@ final class ExecutionSearch {
         return page.finish();
     }
 
-    /** Sets that together hold everything that the query finds; where it has a choice, those with the fewest members. */
+    /**
+     * Sets that together hold everything that the query finds; where it has a choice, those with the fewest members.
+     */
     private List<String> sets(ExecutionQuery query) {
         String executions =
                 query.application() == null ? keys.executions() : keys.executions(RedisText.write(query.application()));

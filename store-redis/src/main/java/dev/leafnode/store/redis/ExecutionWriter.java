@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Stores executions. One that does not change in what searches look for takes one round trip, to its tree. Otherwise the
- * sets are written before the tree, since they may say too much and never too little:
+ * Stores executions. One that does not change in what searches look for takes one round trip, to its tree. Otherwise
+ * the sets are written before the tree, since they may say too much and never too little:
  *
  * <ol>
  *   <li>The directory gives a new execution its home, and notes what is about to be stored. The sets take it in.
@@ -221,8 +221,8 @@ final class ExecutionWriter {
     }
 
     /**
-     * What is saved is saved: what could not be done besides must not make the engine save it again. A repair does it. How the
-     * execution stands in the sets is not known any more.
+     * What is saved is saved: what could not be done besides must not make the engine save it again. A repair does it.
+     * How the execution stands in the sets is not known any more.
      */
     private void settle(String executionId, Runnable rest) {
         try {

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What shows where: the open judgments, and the steps up from them. This is the one place that says it. A judgment shows on
- * every stage that steps lead to which await what is below them and through which it was not cut.
+ * What shows where: the open judgments, and the steps up from them. This is the one place that says it. A judgment
+ * shows on every stage that steps lead to which await what is below them and through which it was not cut.
  */
 final class Graph {
 

@@ -3,8 +3,8 @@ package dev.leafnode.store.redis;
 import java.util.List;
 
 /**
- * Where an execution is kept, as the directory says it: the tag of its tree, a tab and a number that no other home has; or,
- * for a guest, which this store does not keep, the list of the tags of the trees that know it.
+ * Where an execution is kept, as the directory says it: the tag of its tree, a tab and a number that no other home has;
+ * or, for a guest, which this store does not keep, the list of the tags of the trees that know it.
  *
  * @param value what the directory says
  */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the trees of executions. A home does not change while its execution is stored, so those that were met lately are
- * remembered; whoever meets a tree that does not know the execution any more forgets its home and asks again. Of guests,
- * further trees may learn at any time: they are asked for anew.
+ * Finds the trees of executions. A home does not change while its execution is stored, so those that were met lately
+ * are remembered; whoever meets a tree that does not know the execution any more forgets its home and asks again. Of
+ * guests, further trees may learn at any time: they are asked for anew.
  */
 final class Homes {
 
@@ -40,8 +40,8 @@ final class Homes {
     }
 
     /**
-     * What an action returns at the home of an execution that is stored. The action returns nothing, having done nothing,
-     * where the execution is not stored; then its home is asked for anew.
+     * What an action returns at the home of an execution that is stored. The action returns nothing, having done
+     * nothing, where the execution is not stored; then its home is asked for anew.
      */
     <T> Optional<T> at(String id, Function<Home, Optional<T>> action) {
         Optional<T> done = recall(id).flatMap(action);

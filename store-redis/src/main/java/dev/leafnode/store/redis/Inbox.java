@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sets of open judgments of all trees, the longest-waiting first: hints, all of them in one slot. An entry is put there
- * when the stage is saved and so, mostly, before its judgment opens; it is taken away some time after the judgment was
- * closed, together with the next change or search. Neither opening nor closing has to wait for it.
+ * The sets of open judgments of all trees, the longest-waiting first: hints, all of them in one slot. An entry is put
+ * there when the stage is saved and so, mostly, before its judgment opens; it is taken away some time after the
+ * judgment was closed, together with the next change or search. Neither opening nor closing has to wait for it.
  */
 final class Inbox {
 

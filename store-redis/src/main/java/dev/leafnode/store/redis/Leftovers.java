@@ -12,8 +12,9 @@ import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * What the directory knows only as long as something is open or was closed: executions that are kept elsewhere, and which
- * trees may show anything. What is taken out is looked at once more afterwards, and put back where it came true meanwhile.
+ * What the directory knows only as long as something is open or was closed: executions that are kept
+ * elsewhere, and which trees may show anything. What is taken out is looked at once more afterwards, and put
+ * back where it came true meanwhile.
  */
 final class Leftovers {
 

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an execution stands in the sets that searches read: hints, each in a slot that is not its tree's, so whoever reads
- * one looks at the execution itself before he believes it.
+ * How an execution stands in the sets that searches read: hints, each in a slot that is not its tree's, so whoever
+ * reads one looks at the execution itself before he believes it.
  *
  * @param member what stands in each set; members sort by the time of creation and then by id
  * @param application the application, as written in Redis

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lists of ids as scripts keep them: the character 0x1E stands around each entry, and a tab joins the ids of a stage. */
+/**
+ * Lists of ids as scripts keep them: the character 0x1E stands around each entry, and a tab joins the ids of a stage.
+ */
 final class Lists {
 
     private static final String AROUND = "\u001e";

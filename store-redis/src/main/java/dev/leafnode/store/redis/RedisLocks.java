@@ -11,7 +11,9 @@ import net.javacrumbs.shedlock.core.SimpleLock;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
-/** Locks as keys that end by themselves. Each holder writes a value of its own, and gives back or prolongs no other one. */
+/**
+ * Locks as keys that end by themselves. Each holder writes a value of its own, and gives back or prolongs no other one.
+ */
 final class RedisLocks implements ExtensibleLockProvider {
 
     private final UnifiedJedis jedis;

@@ -17,10 +17,10 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * The repositories on Redis 6.2 or later, one server or a Cluster.
  *
- * <p>Everything of one tree of executions is in one slot, and each change of it is one script, which takes effect as a whole
- * or not at all. What searches read is in slots of its own: a hint, which is looked at in its tree before it is believed,
- * and which a {@linkplain JudgmentRepository#repair repair} puts right after whoever died between the two. What Redis
- * fails is thrown as a {@link RedisStoreException}.
+ * <p>Everything of one tree of executions is in one slot, and each change of it is one script, which takes effect as a
+ * whole or not at all. What searches read is in slots of its own: a hint, which is looked at in its tree before it is
+ * believed, and which a {@linkplain JudgmentRepository#repair repair} puts right after whoever died between the two.
+ * What Redis fails is thrown as a {@link RedisStoreException}.
  *
  * <p>The store commands nothing but {@code UnifiedJedis}, and never closes it.
  */

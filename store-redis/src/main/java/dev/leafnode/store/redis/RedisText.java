@@ -1,9 +1,9 @@
 package dev.leafnode.store.redis;
 
 /**
- * Text as it stands in keys, members and fields: every character but printable ASCII is written as the character 0x7F and
- * four hexadecimal digits. So scripts compare and split texts of one byte a character, tabs and line feeds are free to
- * separate them, half a pair of surrogates survives, and texts sort as {@link String#compareTo} sorts them.
+ * Text as it stands in keys, members and fields: every character but printable ASCII is written as the character 0x7F
+ * and four hexadecimal digits. So scripts compare and split texts of one byte a character, tabs and line feeds are free
+ * to separate them, half a pair of surrogates survives, and texts sort as {@link String#compareTo} sorts them.
  */
 final class RedisText {
 

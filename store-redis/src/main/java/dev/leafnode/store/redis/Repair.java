@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>What the directory and the sets of executions do not say right is put right, so that every tree is met.
- *   <li>The trees are repaired in which something goes on, something is said to be open, or guests are known; and, in turn,
- *       some of the others.
+ *   <li>The trees are repaired in which something goes on, something is said to be open, or guests are known;
+ *       and, in turn, some of the others.
  *   <li>The inbox is given what is open, and loses what is not.
  * </ol>
  */

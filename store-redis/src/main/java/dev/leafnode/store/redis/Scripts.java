@@ -12,8 +12,9 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * Runs scripts, each of which is one round trip to one slot and takes effect as a whole or not at all. While a slot moves
- * from one master to another, neither of them runs a script on it: it is asked for again, for some seconds at most.
+ * Runs scripts, each of which is one round trip to one slot and takes effect as a whole or not at all.
+ * While a slot moves from one master to another, neither of them runs a script on it: it is asked for
+ * again, for some seconds at most.
  */
 final class Scripts {
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How what a judgment asks, and what is told of ancestors, stands in values that no script looks into. Tabs join the parts;
- * a plus sign stands before each text, which tells one that is empty from one that is not there.
+ * How what a judgment asks, and what is told of ancestors, stands in values that no script looks into. Tabs join the
+ * parts; a plus sign stands before each text, which tells one that is empty from one that is not there.
  */
 final class Told {
 

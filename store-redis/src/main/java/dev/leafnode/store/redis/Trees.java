@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects trees that are in different slots. The lower one knows which stages of the upper one may await its executions,
- * the upper one knows that there is something below it; whether anything shows is asked when it is read.
+ * Connects trees that are in different slots. The lower one knows which stages of the upper one may await its
+ * executions, the upper one knows that there is something below it; whether anything shows is asked when it is read.
  */
 final class Trees {
 
@@ -25,7 +25,9 @@ final class Trees {
         this.directory = directory;
     }
 
-    /** Connects the tree of a new execution with its parent's, with those that wait for it and with those that watch it. */
+    /**
+     * Connects the tree of a new execution with its parent's, with those that wait for it and with those that watch it.
+     */
     void connect(String id, Directory.Enrolment enrolment) {
         String tag = enrolment.home().tag();
         if (!enrolment.parentTag().isEmpty() && !enrolment.parentTag().equals(tag)) {

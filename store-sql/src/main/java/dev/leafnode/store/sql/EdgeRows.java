@@ -8,8 +8,9 @@ import org.springframework.data.repository.Repository;
 interface EdgeRows extends Repository<EdgeRow, String> {
 
     /**
-     * Every edge at an execution whose other end is stored too: those above it first, its trigger's before the others. The
-     * offset has PostgreSQL look each edge up, where it would rather read all lineages of tables that it has not analyzed.
+     * Every edge at an execution whose other end is stored too: those above it first, its trigger's before
+     * the others. The offset has PostgreSQL look each edge up, where it would rather read all lineages of
+     * tables that it has not analyzed.
      */
     @Query("""
             select edge.execution_id, edge.parent_execution_id, edge.parent_stage_id, edge.weight,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
 /**
- * The statements that find a page of executions, one for each condition that decides where to look. Conditions that only
- * filter what is found there are in all of them, and hold when their parameter is not set.
+ * The statements that find a page of executions, one for each condition that decides where to look. Conditions that
+ * only filter what is found there are in all of them, and hold when their parameter is not set.
  */
 final class ExecutionStatements {
 

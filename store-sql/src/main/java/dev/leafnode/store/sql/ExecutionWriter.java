@@ -59,8 +59,8 @@ final class ExecutionWriter {
             """;
 
     /**
-     * Affects no row when the stage names an execution that it did not name before; but one that it started itself may be
-     * named by a stage that named none.
+     * Affects no row when the stage names an execution that it did not name before; but one that it started itself may
+     * be named by a stage that named none.
      */
     private static final String UPDATE_WATCHING_STAGE = """
             update leafnode_stage
@@ -94,7 +94,9 @@ final class ExecutionWriter {
             where execution_id = :executionId and id = :id
             """;
 
-    /** As many executions as one statement looks up. A stage that names more has them looked up when their list changes. */
+    /**
+     * As many executions as one statement looks up. A stage that names more has them looked up when their list changes.
+     */
     private static final int MOST_WATCHED = 1_000;
 
     private final NamedParameterJdbcOperations jdbc;

@@ -16,9 +16,9 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 
 /**
  * The statements that find a page of open judgments, after a place in their order, together with the ways on which each
- * shows, and the one that counts them. What is asked most has a statement of its own. How many are sought is part of the
- * text: a plan that is made for any number is made for a tenth of all, and PostgreSQL would make one anew each time. There
- * are few such numbers, since drivers keep the statements that were sent last.
+ * shows, and the one that counts them. What is asked most has a statement of its own. How many are sought is part of
+ * the text: a plan that is made for any number is made for a tenth of all, and PostgreSQL would make one anew each
+ * time. There are few such numbers, since drivers keep the statements that were sent last.
  */
 final class InboxStatements {
 
@@ -44,9 +44,9 @@ final class InboxStatements {
             """;
 
     /**
-     * The application is a value of a query of its own, so that a plan for any application seems to cost no more than one
-     * for this one. PostgreSQL would make a plan each time otherwise where an application has less open than others, which
-     * takes longer than to run it.
+     * The application is a value of a query of its own, so that a plan for any application seems to cost no more than
+     * one for this one. PostgreSQL would make a plan each time otherwise where an application has less open than
+     * others, which takes longer than to run it.
      */
     static final String OF_APPLICATION = """
             select execution_id, stage_id, attempt, application, pipeline, stage_name,

@@ -19,9 +19,10 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
  *
  * <ol>
  *   <li>Lineages that two transactions should have grown, and neither did, grow.
- *   <li>What is open and is no leaf is closed. A leaf's state is stored before it is opened, so one statement sees both.
- *   <li>A leaf that is not open is opened. Its end is stored before it is closed: so the row of a leaf that was closed is
- *       locked first, and only then is the stage looked at, and whoever closes meanwhile comes after that.
+ *   <li>What is open and is no leaf is closed. A leaf's state is stored before it is opened, so one statement sees
+ *       both.
+ *   <li>A leaf that is not open is opened. Its end is stored before it is closed: so the row of a leaf that was closed
+ *       is locked first, and only then is the stage looked at, and whoever closes meanwhile comes after that.
  *   <li>Links are made the same as the ways, which are what {@code leafnode_way} says that stages await.
  *   <li>What was closed loses its links at once, and is forgotten when its time is over.
  * </ol>

@@ -30,8 +30,8 @@ interface JudgmentStatements {
     boolean close(Transactions transactions, NamedParameterJdbcOperations jdbc, MapSqlParameterSource attempt);
 
     /**
-     * Deletes the links of open judgments from a stage upward; returns whether there were any. What was closed meanwhile
-     * shows nothing anyway.
+     * Deletes the links of open judgments from a stage upward; returns whether there were any. What was closed
+     * meanwhile shows nothing anyway.
      *
      * @param stage its columns, and {@code :at}
      */
@@ -46,8 +46,8 @@ interface JudgmentStatements {
     String withWays(String page);
 
     /**
-     * Finds a page of the open judgments that an execution holds itself, and of those that show on it: {@code :blocked}. Not a
-     * parameter is {@code :most}, which stands for a number.
+     * Finds a page of the open judgments that an execution holds itself, and of those that show on it:
+     * {@code :blocked}. Not a parameter is {@code :most}, which stands for a number.
      */
     String pageOfBlocking();
 

@@ -31,9 +31,9 @@ interface LineageStatements {
     void extendLinks(NamedParameterJdbcOperations jdbc, MapSqlParameterSource edge);
 
     /**
-     * Finds edges that should have taken effect and have not: one adds a step to a lineage that lacks it, closes no cycle,
-     * and leads to an execution that goes on, from one that goes on or has failed. What {@link #inherit} leaves out is not
-     * looked for.
+     * Finds edges that should have taken effect and have not: one adds a step to a lineage that lacks it, closes
+     * no cycle, and leads to an execution that goes on, from one that goes on or has failed. What
+     * {@link #inherit} leaves out is not looked for.
      */
     String findMissing();
 

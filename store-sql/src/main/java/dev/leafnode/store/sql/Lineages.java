@@ -22,10 +22,10 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
  *
  * <ol>
  *   <li>An edge is noted as soon as either end says so, in the transaction that stores that end.
- *   <li>It takes effect when both ends are stored: it then adds, in one statement, every way from the parent up to every
- *       way from below up to the child. The transaction that creates a child does so for its parent.
- *   <li>Two transactions that store neighbours do not see each other. So every edge at a new execution is looked at once
- *       more after the commit, and as long as that adds something: the later one of the two sees both.
+ *   <li>It takes effect when both ends are stored: it then adds, in one statement, every way from the parent up to
+ *       every way from below up to the child. The transaction that creates a child does so for its parent.
+ *   <li>Two transactions that store neighbours do not see each other. So every edge at a new execution is looked at
+ *       once more after the commit, and as long as that adds something: the later one of the two sees both.
  *   <li>Judgments that are open below by then get the links that the new steps make.
  * </ol>
  */
@@ -97,7 +97,9 @@ final class Lineages {
         }
     }
 
-    /** Lets edges take effect that should have, as when two transactions stored both ends at once; so many at a time. */
+    /**
+     * Lets edges take effect that should have, as when two transactions stored both ends at once; so many at a time.
+     */
     void repair(int most) {
         List<Edge> missing;
         int added;

@@ -7,8 +7,8 @@ import org.springframework.data.repository.Repository;
 interface LinkRows extends Repository<LinkRow, String> {
 
     /**
-     * What shows on the stages of these executions. The last two conditions always hold: H2 reads a table as of one moment
-     * only when the statement itself names it, and not when a view in a common table expression does.
+     * What shows on the stages of these executions. The last two conditions always hold: H2 reads a table as of one
+     * moment only when the statement itself names it, and not when a view in a common table expression does.
      */
     @Query("""
             with shown as (

@@ -5,12 +5,12 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * Opens, closes and cuts on MySQL and MariaDB, where a statement writes one table, and says reliably only whether it has
- * inserted or changed a row, not which of the two.
+ * Opens, closes and cuts on MySQL and MariaDB, where a statement writes one table, and says reliably only whether it
+ * has inserted or changed a row, not which of the two.
  *
- * <p>What the stored execution says of the stage stands in these texts as three parameters: {@code :openable}, whether anything
- * of the execution can be open; {@code :staged}, whether the stage is stored; {@code :current}, the attempt that it is in, or
- * null.
+ * <p>What the stored execution says of the stage stands in these texts as three parameters: {@code :openable},
+ * whether anything of the execution can be open; {@code :staged}, whether the stage is stored; {@code :current}, the
+ * attempt that it is in, or null.
  */
 abstract class MySqlAttempts {
 
@@ -99,7 +99,9 @@ abstract class MySqlAttempts {
                     or (attempt < :attempt and not attempt <=> :current))
             """;
 
-    /** Notes that an attempt is closed where none is open. The attempt is set last, since the columns are set in turn. */
+    /**
+     * Notes that an attempt is closed where none is open. The attempt is set last, since the columns are set in turn.
+     */
     static final String CLOSE = """
             insert into leafnode_judgment
                 (execution_id, stage_id, state, attempt, `stored`, roles, closed_at)
@@ -167,7 +169,10 @@ abstract class MySqlAttempts {
             (select leaf.attempt from :leaves leaf where leaf.execution_id = :executionId and leaf.stage_id = :stageId)
             """;
 
-    /** A statement that looks up itself what the stored execution says. Its state comes last, since that is in the look as well. */
+    /**
+     * A statement that looks up itself what the stored execution says. Its state comes last,
+     * since that is in the look as well.
+     */
     static String looking(LeafState state, String statement) {
         return MySqlJudgmentStatements.in(
                 state,

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Query;
 
 /**
- * What is read here is compared with what is saved, so it is what was committed last, and not what a transaction began with.
- * A row is locked only where it is there: where there is none, that would lock the gap that it belongs in against all who
- * insert there. The stages of an execution are locked with the gaps between them, since none of them may be missed.
+ * What is read here is compared with what is saved, so it is what was committed last, and not what a transaction
+ * began with. A row is locked only where it is there: where there is none, that would lock the gap that it
+ * belongs in against all who insert there. The stages of an execution are locked with the gaps between them,
+ * since none of them may be missed.
  */
 interface MySqlDigestRows extends DigestRows {
 

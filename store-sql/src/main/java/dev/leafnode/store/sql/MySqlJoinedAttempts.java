@@ -11,14 +11,14 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * In a transaction of the application, where by default a statement that writes locks all that it looks at, and the gap where it
- * finds nothing, until that transaction ends: two of them would soon wait for each other, and the server would undo one with
- * all that the application did in it. So everything is looked up first, which locks nothing, and only single rows are written,
- * each by its key.
+ * In a transaction of the application, where by default a statement that writes locks all that it looks at, and the gap
+ * where it finds nothing, until that transaction ends: two of them would soon wait for each other, and the server would
+ * undo one with all that the application did in it. So everything is looked up first, which locks nothing, and only
+ * single rows are written, each by its key.
  *
- * <p>Looked up is what such a transaction sees, by default the state that it began with. What that says of a stage counts only
- * while the attempt that is known of it is the one that was seen; otherwise the later attempt prevails. The rest of what others
- * have stored since is left to the next repair.
+ * <p>Looked up is what such a transaction sees, by default the state that it began with. What that says of a stage
+ * counts only while the attempt that is known of it is the one that was seen; otherwise the later attempt prevails. The
+ * rest of what others have stored since is left to the next repair.
  */
 final class MySqlJoinedAttempts extends MySqlAttempts {
 
@@ -177,7 +177,10 @@ final class MySqlJoinedAttempts extends MySqlAttempts {
         return false;
     }
 
-    /** A statement to which it was told what the stored execution says, which counts only for the attempt that was seen then. */
+    /**
+     * A statement to which it was told what the stored execution says, which counts only for
+     * the attempt that was seen then.
+     */
     private static String looked(LeafState state, String statement) {
         return JudgmentStatements.in(
                 state,

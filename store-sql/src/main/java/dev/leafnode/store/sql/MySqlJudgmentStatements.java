@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * MySQL and MariaDB. Texts that come in JSON have any collation but a binary one: that of the columns they are compared with
- * prevails.
+ * MySQL and MariaDB. Texts that come in JSON have any collation but a binary one: that of the columns
+ * they are compared with prevails.
  */
 final class MySqlJudgmentStatements implements JudgmentStatements {
 

@@ -4,10 +4,10 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * MySQL and MariaDB. What is to be inserted is found by a statement of its own, since one that inserts what it finds locks all
- * that it looks at in a transaction of the application, and the gaps where it finds nothing: two such transactions that
- * store new executions would lock each other out. Found is therefore what such a transaction sees, by default the state that
- * it began with; a repair adds what was stored since.
+ * MySQL and MariaDB. What is to be inserted is found by a statement of its own, since one that inserts what it finds
+ * locks all that it looks at in a transaction of the application, and the gaps where it finds nothing: two such
+ * transactions that store new executions would lock each other out. Found is therefore what such a transaction sees, by
+ * default the state that it began with; a repair adds what was stored since.
  */
 final class MySqlLineageStatements implements LineageStatements {
 

@@ -6,9 +6,10 @@ import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /**
- * In transactions of the store's own, each of whose statements sees what is committed, and looks up by itself what the stored
- * execution says. What nearly always happens has a statement of its own: the first attempt of a stage opens, and what is open
- * closes. Where it changes nothing, because something else is known of the stage, a second statement decides.
+ * In transactions of the store's own, each of whose statements sees what is committed, and looks up by itself
+ * what the stored execution says. What nearly always happens has a statement of its own: the first attempt of
+ * a stage opens, and what is open closes. Where it changes nothing, because something else is known of the
+ * stage, a second statement decides.
  */
 final class MySqlOwnAttempts extends MySqlAttempts {
 

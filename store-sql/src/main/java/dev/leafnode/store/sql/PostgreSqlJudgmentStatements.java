@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
  * PostgreSQL, where one statement can write several tables. Where a statement looks up rows for others that it has just
  * found, whose number the planner cannot know, "lateral" and "offset 0" have it use the index all the same.
  *
- * <p>What nearly always happens has a statement of its own, short enough that a plan is made once and costs next to nothing
- * to start: the first attempt of a stage opens, and what is open closes. Where it changes nothing, because something else
- * is known of the stage, a second statement decides.
+ * <p>What nearly always happens has a statement of its own, short enough that a plan is made once and costs next to
+ * nothing to start: the first attempt of a stage opens, and what is open closes. Where it changes nothing, because
+ * something else is known of the stage, a second statement decides.
  */
 final class PostgreSqlJudgmentStatements implements JudgmentStatements {
 
@@ -154,8 +154,8 @@ final class PostgreSqlJudgmentStatements implements JudgmentStatements {
             """;
 
     /**
-     * "num_nulls" has the judgment looked up by its key. Where "is null" stands, PostgreSQL may read an index of what is open
-     * from its start, which holds all that was closed since it was vacuumed.
+     * "num_nulls" has the judgment looked up by its key. Where "is null" stands, PostgreSQL may read an index of what
+     * is open from its start, which holds all that was closed since it was vacuumed.
      */
     private static final String CLOSE_OPEN = """
             update leafnode_judgment

@@ -1,14 +1,15 @@
 package dev.leafnode.store.sql;
 
 /**
- * The statements of a repair, as H2 and PostgreSQL understand them. Those that look for something wrong read the whole of one
- * state and answer at most {@code :most} rows; the others work on the stages that were found.
+ * The statements of a repair, as H2 and PostgreSQL understand them. Those that look for something wrong read the whole
+ * of one state and answer at most {@code :most} rows; the others work on the stages that were found.
  */
 class RepairStatements {
 
     /**
-     * What is open and is no leaf. What is kept elsewhere may be one all the same. "offset 0" has each judgment looked up by
-     * its key: on tables that were never analyzed, PostgreSQL takes few to be open and looks through all leaves for each.
+     * What is open and is no leaf. What is kept elsewhere may be one all the same. "offset 0" has each
+     * judgment looked up by its key: on tables that were never analyzed, PostgreSQL takes few to be open and
+     * looks through all leaves for each.
      */
     private static final String FIND_WHAT_IS_OVER = """
             select judgment.execution_id, judgment.stage_id, judgment.attempt
@@ -29,8 +30,8 @@ class RepairStatements {
             """;
 
     /**
-     * Closes those attempts that are open and no leaves, as before. A later attempt that was opened meanwhile stays open.
-     * "offset 0" is for the same as before: PostgreSQL would read all leaves for each hundred attempts.
+     * Closes those attempts that are open and no leaves, as before. A later attempt that was opened meanwhile stays
+     * open. "offset 0" is for the same as before: PostgreSQL would read all leaves for each hundred attempts.
      */
     private static final String CLOSE_WHAT_IS_OVER = """
             update leafnode_judgment
@@ -174,7 +175,9 @@ class RepairStatements {
                     where way.blocked_at is null or way.depth < way.blocked_at)
             """;
 
-    /** Inserts the links that are missing on the ways. H2 2.3 finds no row when several stages are named beside a join. */
+    /**
+     * Inserts the links that are missing on the ways. H2 2.3 finds no row when several stages are named beside a join.
+     */
     private static final String LINK = """
             insert into leafnode_judgment_link
                 (execution_id, stage_id, state, attempt, route, depth,

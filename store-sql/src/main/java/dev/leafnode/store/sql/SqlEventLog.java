@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
- * A row for each entry of a log of that name. Who appends starts at the position after the last one that is committed, so two of them meet at their
- * first row: the second one waits for the first, and then has lost. What is committed therefore has no gap that is filled
- * later; nor is one that was forgotten, since nothing is appended before the last.
+ * A row for each entry of a log of that name. Who appends starts at the position after the last one that is committed,
+ * so two of them meet at their first row: the second one waits for the first, and then has lost. What is committed
+ * therefore has no gap that is filled later; nor is one that was forgotten, since nothing is appended before the last.
  */
 final class SqlEventLog implements EventLog {
 

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 
 /**
- * Where the tables are. Every statement and every migration calls them {@code leafnode_…}, so that they can be read and run as
- * they are; what they are called here is put in its place when a statement is parsed.
+ * Where the tables are. Every statement and every migration calls them {@code leafnode_…}, so that they can be read and
+ * run as they are; what they are called here is put in its place when a statement is parsed.
  *
  * @param prefix what their names begin with instead
  * @param qualifier what stands before those; nothing, if they are in the default schema

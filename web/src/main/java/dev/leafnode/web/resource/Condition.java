@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A statement about an execution, as Kubernetes has them.
  *
- * @param type what is stated; {@link #SUCCEEDED} of every execution, {@link #AWAITING_APPROVAL} while a human is awaited
+ * @param type what is stated; {@link #SUCCEEDED} of every execution, {@link #AWAITING_APPROVAL} while a human is
+ *     awaited
  * @param status whether it is so
  * @param reason why, in a word; of {@link #SUCCEEDED} a {@link Phase} of an execution
  * @param message why, for people

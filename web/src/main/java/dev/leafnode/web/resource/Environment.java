@@ -23,8 +23,8 @@ public record Environment(String name, int order, @Nullable Status status) {
     /**
      * How far a delivery has come.
      *
-     * @param type what we write is the text of a {@link Phase}. It begins with a capital: the design document writes {@code
-     *     succeded} too, which is {@code Succeeded}
+     * @param type what we write is the text of a {@link Phase}. It begins with a capital: the design document writes
+     *     {@code succeded} too, which is {@code Succeeded}
      * @param time since when
      */
     public record Status(String type, @Nullable Instant time) {

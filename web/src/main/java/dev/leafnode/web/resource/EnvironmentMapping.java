@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which environments an execution delivers to, and by which of its stages. A bean of this type takes the place of {@link
- * #DEFAULT}. It is asked whenever an execution is answered, so it must be quick, and the same execution must have the same
- * environments.
+ * Which environments an execution delivers to, and by which of its stages. A bean of this type takes the place of
+ * {@link #DEFAULT}. It is asked whenever an execution is answered, so it must be quick, and the same execution
+ * must have the same environments.
  */
 @FunctionalInterface
 public interface EnvironmentMapping {
 
     /**
-     * Every environment that the context of a stage names: {@code environment}, a text, or an object with a {@code name}. Where
-     * none does, every stage that deploys is an environment of its own, of the name of the stage: one whose type begins with
-     * {@code deploy}, and Orca's {@code createServerGroup} and {@code cloneServerGroup}. Stages that another stage created are
-     * part of that one. The order is that in which the stages can run.
+     * Every environment that the context of a stage names: {@code environment}, a text, or an object with a
+     * {@code name}. Where none does, every stage that deploys is an environment of its own, of the name of the stage:
+     * one whose type begins with {@code deploy}, and Orca's {@code createServerGroup} and {@code cloneServerGroup}.
+     * Stages that another stage created are part of that one. The order is that in which the stages can run.
      */
     EnvironmentMapping DEFAULT = new DefaultEnvironmentMapping();
 

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the delivery to an environment has come, from the stages that do it: what needs somebody's attention comes first,
- * then what still goes on. In an execution that is over nothing goes on: what has not started is skipped, and what had is
- * cancelled.
+ * How far the delivery to an environment has come, from the stages that do it: what needs somebody's attention
+ * comes first, then what still goes on. In an execution that is over nothing goes on: what has not started is
+ * skipped, and what had is cancelled.
  */
 final class EnvironmentProgress {
 

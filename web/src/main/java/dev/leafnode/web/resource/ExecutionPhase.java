@@ -41,8 +41,8 @@ public final class ExecutionPhase {
     }
 
     /**
-     * Every status that an execution in this phase may have; empty if it may be one that nobody knows, or may be waiting for a
-     * human in any.
+     * Every status that an execution in this phase may have; empty if it may be one that nobody knows, or may
+     * be waiting for a human in any.
      */
     public static Set<ExecutionStatus> statuses(Phase phase) {
         return switch (phase) {

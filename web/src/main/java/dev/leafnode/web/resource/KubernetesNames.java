@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names that Kubernetes takes (labels of RFC 1123, at most 63 characters) for ids and applications, which may be anything. What
- * is a valid name is its own; so is a ULID in lower case, which is the same ULID. Anything else becomes what is left of it with
- * a digest of it, so that different ones have different names.
+ * Names that Kubernetes takes (labels of RFC 1123, at most 63 characters) for ids and applications, which may be
+ * anything. What is a valid name is its own; so is a ULID in lower case, which is the same ULID. Anything else becomes
+ * what is left of it with a digest of it, so that different ones have different names.
  */
 final class KubernetesNames {
 

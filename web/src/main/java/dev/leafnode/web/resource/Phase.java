@@ -1,9 +1,9 @@
 package dev.leafnode.web.resource;
 
 /**
- * Where an execution or one of its environments stands. Of an execution it is the reason of the condition {@code Succeeded},
- * and but for {@link #AWAITING_APPROVAL} it says what the reason of that name says of a PipelineRun of Tekton's; of an
- * environment it is the type of its status.
+ * Where an execution or one of its environments stands. Of an execution it is the reason of the condition
+ * {@code Succeeded}, and but for {@link #AWAITING_APPROVAL} it says what the reason of that name says of a PipelineRun
+ * of Tekton's; of an environment it is the type of its status.
  */
 public enum Phase {
     /** Nothing goes on: it has not started, or somebody or something else has to let it go on. */

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a pipeline as a resource of Kubernetes: {@code PipelineExecution} of {@code gitops.weave.works/v1alpha1}, as
- * Weave GitOps designed it. {@link PipelineExecutionCodec} writes and reads it.
+ * One run of a pipeline as a resource of Kubernetes: {@code PipelineExecution} of {@code gitops.weave.works/v1alpha1},
+ * as Weave GitOps designed it. {@link PipelineExecutionCodec} writes and reads it.
  *
  * @param metadata what Kubernetes keeps of every resource
  * @param spec what was asked for
@@ -87,7 +87,8 @@ public record PipelineExecution(Metadata metadata, Spec spec, Status status) {
      * @param user who started it
      * @param parentExecution the id of the execution that started this one, by a stage or by its end
      * @param parentStage the id of that stage, if it was one
-     * @param rootExecution the id of the execution at the top, where the trigger itself says it and the reader may see that
+     * @param rootExecution the id of the execution at the top, where the trigger itself says it and the reader may see
+     *     that
      */
     public record TriggerInfo(
             @Nullable String type,

@@ -12,26 +12,27 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The forms of a pipeline execution: JSON and YAML of the resource, and a ConfigMap that says the same in flat texts. Each of
- * them is read back to what was written.
+ * The forms of a pipeline execution: JSON and YAML of the resource, and a ConfigMap that says the same in flat texts.
+ * Each of them is read back to what was written.
  *
  * <p>The data of the ConfigMap. Lists are numbered from 0; what is not known has no key.
  *
  * <table>
  * <caption>Keys of the data, and what they hold</caption>
  * <tr><td>{@code pipeline_name}, {@code pipeline_namespace}<td>{@code spec.pipelineRef}
- * <tr><td>{@code environment_<i>_name}, {@code _status}, {@code _time}, {@code _order}<td>{@code status.environments}; the type
- *     of the status with a small first letter, and the order where it is not {@code i}
+ * <tr><td>{@code environment_<i>_name}, {@code _status}, {@code _time}, {@code _order}<td>{@code status.environments};
+ *     the type of the status with a small first letter, and the order where it is not {@code i}
  * <tr><td>{@code param_<i>_name}, {@code _value}<td>{@code spec.params}
- * <tr><td>{@code trigger_type}, {@code _user}, {@code _parent_execution}, {@code _parent_stage}, {@code _root_execution}
+ * <tr><td>{@code trigger_type}, {@code _user}, {@code _parent_execution},
+ *     {@code _parent_stage}, {@code _root_execution}
  *     <td>{@code spec.trigger}
  * <tr><td>{@code condition_<i>_type}, {@code _status}, {@code _reason}, {@code _message}, {@code _time}
  *     <td>{@code status.conditions}
  * <tr><td>{@code start_time}, {@code completion_time}<td>{@code status.startTime}, {@code status.completionTime}
  * </table>
  *
- * <p>The metadata of the ConfigMap is that of the resource. Of each form, fields and keys that are none of these are passed
- * over when it is read: Kubernetes adds its own.
+ * <p>The metadata of the ConfigMap is that of the resource. Of each form, fields and keys that are none of these are
+ * passed over when it is read: Kubernetes adds its own.
  */
 public final class PipelineExecutionCodec {
 
@@ -65,8 +66,8 @@ public final class PipelineExecutionCodec {
     /**
      * Reads a resource or a ConfigMap, in YAML or in JSON; what begins with a brace is JSON.
      *
-     * <p>What the design document writes besides is read too: {@code statusInfo} for {@code status} in an environment, {@code
-     * succeded}, {@code now - 2} for a time, which says none, and three dots in a line for what it leaves out.
+     * <p>What the design document writes besides is read too: {@code statusInfo} for {@code status} in an environment,
+     * {@code succeded}, {@code now - 2} for a time, which says none, and three dots in a line for what it leaves out.
      *
      * @throws ResourceFormatException if the text is none of them
      */

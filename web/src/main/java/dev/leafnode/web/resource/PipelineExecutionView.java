@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the resource of an execution.
  *
- * <p>The condition {@code Succeeded} counts environments in its message, as Tekton counts tasks: what has failed or was
- * cancelled is completed too. While a human is awaited, its reason is {@code AwaitingApproval} and a condition of that type
- * says where.
+ * <p>The condition {@code Succeeded} counts environments in its message, as Tekton counts tasks: what has failed
+ * or was cancelled is completed too. While a human is awaited, its reason is {@code AwaitingApproval} and a
+ * condition of that type says where.
  */
 public final class PipelineExecutionView {
 
@@ -54,7 +54,8 @@ public final class PipelineExecutionView {
      * The resource of one execution.
      *
      * @param execution the execution as it is
-     * @param shown what the reader may see of its trigger. Where that ends below the top, what is at the top is not told
+     * @param shown what the reader may see of its trigger. Where that ends below the top, what is at the top is not
+     *     told
      * @param mapping its environments, in order
      * @param approvals where humans are awaited, as far as the reader may know
      * @throws IllegalArgumentException if the execution has no name: it is of no pipeline then

@@ -21,7 +21,9 @@ final class ResourceJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** Every text is in quotes: YAML 1.1 would read {@code on}, {@code 1e3} and {@code 2026-03-01} as something else. */
+    /**
+     * Every text is in quotes: YAML 1.1 would read {@code on}, {@code 1e3} and {@code 2026-03-01} as something else.
+     */
     static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
@@ -34,7 +36,9 @@ final class ResourceJson {
 
     private ResourceJson() {}
 
-    /** Names of labels and annotations may be anything; those of fields are plain. Values are in quotes without asking. */
+    /**
+     * Names of labels and annotations may be anything; those of fields are plain. Values are in quotes without asking.
+     */
     private static final class QuotedUnlessPlain extends StringQuotingChecker.Default {
 
         private static final long serialVersionUID = 1L;

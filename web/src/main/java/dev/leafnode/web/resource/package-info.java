@@ -1,4 +1,7 @@
-/** Pipeline executions as a resource that any front end can read: its model, its forms, and how it follows from an execution. */
+/**
+ * Pipeline executions as a resource that any front end can read: its model, its forms, and how it follows from an
+ * execution.
+ */
 @NullMarked
 package dev.leafnode.web.resource;
 
