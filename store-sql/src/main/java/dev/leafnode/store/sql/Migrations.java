@@ -17,9 +17,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The migrations of a database as Flyway reads them: the files call the tables {@code leafnode_…}, so that they can be run as
- * they are, and what Flyway reads calls them by their prefix here. That prefix is no placeholder of Flyway's: it would be
- * replaced in Flyway's own statements as well, where the schema itself may be called {@code leafnode_staging}.
+ * The migrations of a database as Flyway reads them: the files call the tables {@code leafnode_…}, so that they can
+ * be run as they are, and what Flyway reads calls them by their prefix here. That prefix is no placeholder of
+ * Flyway's: it would be replaced in Flyway's own statements as well, where the schema itself may be called
+ * {@code leafnode_staging}.
  */
 final class Migrations implements ResourceProvider {
 

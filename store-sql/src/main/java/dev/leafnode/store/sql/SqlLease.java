@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * A lease in a row of the database, by the database's clock. It is prolonged while its holder works, in transactions of its
- * own, and is over half a minute after that stops.
+ * A lease in a row of the database, by the database's clock. It is prolonged while its holder works, in transactions
+ * of its own, and is over half a minute after that stops.
  */
 final class SqlLease implements Lease, AutoCloseable {
 

@@ -22,9 +22,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The tables of the SQL store. They have a history table of their own, {@code leafnode_schema_history}, so that they and the
- * application's migrations do not meet. Who is not to create tables at run time runs the files in
- * {@code dev/leafnode/store/sql/migration/} of this jar, which are plain SQL, and has {@link #validate()} look at the result.
+ * The tables of the SQL store. They have a history table of their own, called {@code leafnode_schema_history} unless
+ * they have another prefix, so that they and the application's migrations do not meet. Who is not to create tables at
+ * run time runs the files in {@code dev/leafnode/store/sql/migration/} of this jar, which are plain SQL, and has
+ * {@link #validate()} look at the result.
  */
 public final class SqlSchema {
 
@@ -72,10 +73,10 @@ public final class SqlSchema {
     }
 
     /**
-     * Creates the tables, or brings them to the version of this library, and their schema if it is named and not there. Does
-     * nothing when they are there already, also when a newer version of this library has made them. Other tables in the
-     * schema are left alone, and several instances may call this at the same time. A migration that has failed, or whose
-     * process has died, is made again from its beginning.
+     * Creates the tables, or brings them to the version of this library, and their schema if it is named and not
+     * there. Does nothing when they are there already, also when a newer version of this library has made them. Other
+     * tables in the schema are left alone, and several instances may call this at the same time. A migration that has
+     * failed, or whose process has died, is made again from its beginning.
      *
      * @throws SchemaException if that fails, for instance for want of the permission to create tables
      * @throws UnreachableDatabaseException if there is no connection
@@ -94,8 +95,8 @@ public final class SqlSchema {
     }
 
     /**
-     * Checks that all tables and views are there and, where there is a history of migrations, that it says the version of this
-     * library or a newer one. Changes nothing.
+     * Checks that all tables and views are there and, where there is a history of migrations, that it says the
+     * version of this library or a newer one. Changes nothing.
      *
      * @throws SchemaException if they are not, or cannot be read
      * @throws UnreachableDatabaseException if there is no connection
@@ -179,8 +180,8 @@ public final class SqlSchema {
     }
 
     /**
-     * Whether one of this library's has. Where a migration is not taken back as a whole, Flyway notes that it has failed, and
-     * goes on only when that is put right.
+     * Whether one of this library's has. Where a migration is not taken back as a whole, Flyway notes that it has
+     * failed, and goes on only when that is put right.
      */
     private static boolean hasFailed(Flyway flyway) {
         return Stream.of(flyway.info().all()).anyMatch(migration -> migration.getState() == MigrationState.FAILED);

@@ -20,13 +20,12 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The repositories on a SQL database whose tables {@link SqlSchema} has made.
  *
  * <p>A call that finds a transaction of the given transaction manager on its thread takes part in it, and is kept or
- * undone with it; when the call fails, it alone is undone, and the transaction goes on. Where the database has undone the
- * whole transaction instead, as MySQL and MariaDB do to end a deadlock, that is marked to be rolled back: what it did before the
- * call is lost, so it must not be committed. Any other call is a transaction of
- * its own; when it meets another one that changes the same rows it is tried again for a while. So is every step of
- * a repair, which never takes part in a transaction. The mapping is private to the store: nothing of the application's
- * configuration of Spring
- * Data JDBC reaches it, and no bean of the store reaches the application.
+ * undone with it; when the call fails, it alone is undone, and the transaction goes on. Where the database has undone
+ * the whole transaction instead, as MySQL and MariaDB do to end a deadlock, that is marked to be rolled back: what it
+ * did before the call is lost, so it must not be committed. Any other call is a transaction of its own; when it meets
+ * another one that changes the same rows it is tried again for a while. So is every step of a repair, which never
+ * takes part in a transaction. The mapping is private to the store: nothing of the application's configuration of
+ * Spring Data JDBC reaches it, and no bean of the store reaches the application.
  */
 public final class SqlStore implements AutoCloseable {
 
@@ -41,8 +40,8 @@ public final class SqlStore implements AutoCloseable {
      * Makes a store whose tables are where they are by default.
      *
      * @param dataSource connections to the database; they stay the caller's to close
-     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The store's own
-     *     transactions are none of its
+     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The
+     *     store's own transactions are none of its
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
      * @throws UnreachableDatabaseException if there is no connection
@@ -60,8 +59,8 @@ public final class SqlStore implements AutoCloseable {
      * Makes a store.
      *
      * @param dataSource connections to the database; they stay the caller's to close
-     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The store's own
-     *     transactions are none of its
+     * @param transactionManager whose transactions the store takes part in; it must work on {@code dataSource}. The
+     *     store's own transactions are none of its
      * @param rules which stages wait for whom. They are applied when a stage is stored
      * @param clock tells the time of creation of executions that do not say it themselves
      * @param settings where the tables are, and how long it may hold up whom

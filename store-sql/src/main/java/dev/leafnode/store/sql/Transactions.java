@@ -27,16 +27,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Runs work in the application's transaction when there is one, and otherwise in one of its own, which is tried again
  * when it met another one: no lock and no answer is left behind by the try that failed. Work that fails in the
- * application's transaction is undone alone: without a savepoint a database may refuse everything that comes after it,
- * and with that what the application itself wrote. Where the database has undone the whole transaction, as MySQL does when
- * two of them wait for each other, the application must not go on as if it had not: then it can only roll back.
+ * application's transaction is undone alone: without a savepoint a database may refuse everything that comes after
+ * it, and with that what the application itself wrote. Where the database has undone the whole transaction, as MySQL
+ * does when two of them wait for each other, the application must not go on as if it had not: then it can only roll
+ * back.
  */
 final class Transactions {
 
     /** Who meets another one soon gets through; who does not within this time meets something else. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    /** MariaDB: a row has changed since it was read; MySQL and MariaDB: a lock was not to be had. Spring does not know them. */
+    /**
+     * MariaDB: a row has changed since it was read; MySQL and MariaDB: a lock was not to be had. Spring does not know
+     * them.
+     */
     private static final Set<Integer> OTHER_CODES = Set.of(1020, 1205);
 
     private static final RetryPolicy<Object> AGAIN = RetryPolicy.builder()
@@ -86,8 +90,8 @@ final class Transactions {
     }
 
     /**
-     * What sends statements that the engine waits for: in the application's transaction, which can neither be tried again
-     * nor be left, with a bound in time.
+     * What sends statements that the engine waits for: in the application's transaction, which can neither be tried
+     * again nor be left, with a bound in time.
      */
     NamedParameterJdbcOperations sender() {
         return isJoined() ? bounded : jdbc;
@@ -105,8 +109,9 @@ final class Transactions {
 
     /**
      * Statements each of which is a whole. They commit themselves, without a round trip more, unless the connections
-     * of the application are not made so, or the database is one whose arrays need a connection: outside a transaction
-     * Spring Data JDBC makes them on another connection than the statement's, which is closed by then if there is no pool.
+     * of the application are not made so, or the database is one whose arrays need a connection: outside a
+     * transaction Spring Data JDBC makes them on another connection than the statement's, which is closed by then if
+     * there is no pool.
      */
     <T> T single(Supplier<T> statement) {
         return singly && !isJoined() ? tried(statement) : together(statement);
@@ -133,7 +138,10 @@ final class Transactions {
         return requireNonNull(done, "what the statements return");
     }
 
-    /** A key that another one was faster with is seen by who looks again, unless the application's transaction sees one state. */
+    /**
+     * A key that another one was faster with is seen by who looks again, unless the application's transaction sees
+     * one state.
+     */
     private <T> T joined(Connection connection, Supplier<T> statements, boolean mayTryAgain) throws SQLException {
         Savepoint before = savepoint(connection);
         T result;

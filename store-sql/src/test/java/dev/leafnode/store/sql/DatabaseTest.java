@@ -21,25 +21,25 @@ class DatabaseTest {
     @Test
     void a_version_that_does_not_know_what_the_statements_say_is_refused() {
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
-                .isThrownBy(() -> Database.of(called("MariaDB", "10.5.29-MariaDB")))
+                .isThrownBy(() -> Database.of(new NamedDatabase("MariaDB", "10.5.29-MariaDB")))
                 .withMessage("database: expected MariaDB 10.6 or later, got 'MariaDB 10.5.29-MariaDB'");
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
-                .isThrownBy(() -> Database.of(called("MySQL", "5.5.5-10.5.29-MariaDB-log")))
+                .isThrownBy(() -> Database.of(new NamedDatabase("MySQL", "5.5.5-10.5.29-MariaDB-log")))
                 .withMessageStartingWith("database: expected MariaDB 10.6 or later");
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
-                .isThrownBy(() -> Database.of(called("MySQL", "8.0.30")));
+                .isThrownBy(() -> Database.of(new NamedDatabase("MySQL", "8.0.30")));
         assertThatExceptionOfType(UnsupportedDatabaseException.class)
-                .isThrownBy(() -> Database.of(called("PostgreSQL", "12.22 (Debian 12.22-1)")));
+                .isThrownBy(() -> Database.of(new NamedDatabase("PostgreSQL", "12.22 (Debian 12.22-1)")));
     }
 
     @Test
     void the_lowest_version_and_one_that_nobody_can_read_are_taken() {
-        assertThat(Database.of(called("MariaDB", "5.5.5-10.6.0-MariaDB"))).isEqualTo(Database.MARIADB);
-        assertThat(Database.of(called("MySQL", "8.0.31"))).isEqualTo(Database.MYSQL);
-        assertThat(Database.of(called("PostgreSQL", "13"))).isEqualTo(Database.POSTGRESQL);
-        assertThat(Database.of(called("PostgreSQL", "18beta1"))).isEqualTo(Database.POSTGRESQL);
-        assertThat(Database.of(called("H2", "2.3.232 (2024-08-11)"))).isEqualTo(Database.H2);
-        assertThat(Database.of(called("PostgreSQL", "of my own"))).isEqualTo(Database.POSTGRESQL);
+        assertThat(Database.of(new NamedDatabase("MariaDB", "5.5.5-10.6.0-MariaDB"))).isEqualTo(Database.MARIADB);
+        assertThat(Database.of(new NamedDatabase("MySQL", "8.0.31"))).isEqualTo(Database.MYSQL);
+        assertThat(Database.of(new NamedDatabase("PostgreSQL", "13"))).isEqualTo(Database.POSTGRESQL);
+        assertThat(Database.of(new NamedDatabase("PostgreSQL", "18beta1"))).isEqualTo(Database.POSTGRESQL);
+        assertThat(Database.of(new NamedDatabase("H2", "2.3.232 (2024-08-11)"))).isEqualTo(Database.H2);
+        assertThat(Database.of(new NamedDatabase("PostgreSQL", "of my own"))).isEqualTo(Database.POSTGRESQL);
     }
 
     @Test
