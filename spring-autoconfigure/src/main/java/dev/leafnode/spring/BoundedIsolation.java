@@ -52,7 +52,7 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
      * Makes an isolation without any thread yet.
      *
      * @param timeout how long a call may hold the engine's thread in all
-     * @param inTransaction whether a call of this thread is part of a transaction of the host now
+     * @param inTransaction whether a call that this thread makes now is part of a transaction of the host
      * @param whenBack told on the engine's thread when a store that was left alone has answered
      */
     BoundedIsolation(Duration timeout, BooleanSupplier inTransaction, Runnable whenBack) {

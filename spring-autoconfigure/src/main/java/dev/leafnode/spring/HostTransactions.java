@@ -1,5 +1,6 @@
 package dev.leafnode.spring;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -14,14 +15,19 @@ final class HostTransactions {
 
     private HostTransactions() {}
 
-    /** Whether this thread is in one. */
+    /** Whether this thread is in one, of whatever transaction manager. */
     static boolean isActive() {
         return POSSIBLE && TransactionSynchronizationManager.isActualTransactionActive();
     }
 
-    /** Tells when the transaction of this thread has ended, and whether it is committed; at once if the thread is in none. */
-    static void onEnd(Consumer<Boolean> listener) {
-        if (isActive() && TransactionSynchronizationManager.isSynchronizationActive()) {
+    /**
+     * Tells when the transaction has ended that a call of this thread was part of, and whether it is committed; at once
+     * if there is none.
+     *
+     * @param isJoined whether there is one
+     */
+    static void onEnd(BooleanSupplier isJoined, Consumer<Boolean> listener) {
+        if (isJoined.getAsBoolean() && TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new End(listener));
         } else {
             listener.accept(true);

@@ -124,7 +124,12 @@ final class LateStore implements AutoCloseable {
                 pending(Lease.class, Store::lease),
                 pending(EventLog.class, Store::events),
                 pending(EventLog.class, Store::reminders),
-                true);
+                this::joinsTransaction);
+    }
+
+    private boolean joinsTransaction() {
+        Opened ready = opened;
+        return ready != null && ready.store().joinsTransaction().getAsBoolean();
     }
 
     private <T> T pending(Class<T> type, Function<Store, T> part) {

@@ -131,7 +131,7 @@ public final class LeafnodeAutoConfiguration {
         Store ours = store.getIfAvailable();
         return new BoundedIsolation(
                 properties.timeout(),
-                ours == null || ours.joinsTransactions() ? HostTransactions::isActive : () -> false,
+                ours == null ? HostTransactions::isActive : ours.joinsTransaction(),
                 () -> schedule.ifAvailable(ReconcileSchedule::soon));
     }
 

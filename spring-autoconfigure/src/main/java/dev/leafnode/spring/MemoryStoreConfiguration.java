@@ -27,7 +27,7 @@ class MemoryStoreConfiguration {
                         Lease.ofProcess(),
                         EventLog.ofProcess(),
                         EventLog.ofProcess(),
-                        false)
+                        () -> false)
                 .noting(following);
     }
 }

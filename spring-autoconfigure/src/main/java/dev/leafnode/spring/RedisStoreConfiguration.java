@@ -53,7 +53,13 @@ class RedisStoreConfiguration {
     @Bean
     @ConditionalOnBean(RedisStore.class)
     Store leafnodeStore(RedisStore store, Following following) {
-        return new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), false)
+        return new Store(
+                        store.executions(),
+                        store::leaves,
+                        store.lease(),
+                        store.events(),
+                        store.reminders(),
+                        () -> false)
                 .noting(following);
     }
 }

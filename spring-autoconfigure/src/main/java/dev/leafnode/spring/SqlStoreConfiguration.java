@@ -72,7 +72,13 @@ class SqlStoreConfiguration {
 
     private static LateStore.Opened opened(SqlStore store) {
         return new LateStore.Opened(
-                new Store(store.executions(), store::leaves, store.lease(), store.events(), store.reminders(), true),
+                new Store(
+                        store.executions(),
+                        store::leaves,
+                        store.lease(),
+                        store.events(),
+                        store.reminders(),
+                        store::joinsTransaction),
                 store::close);
     }
 

@@ -5,6 +5,7 @@ import dev.leafnode.model.LeafState;
 import dev.leafnode.navigation.Lease;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentRepository;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -15,7 +16,7 @@ import java.util.function.Function;
  * @param lease keeps apart the instances that share the store
  * @param events what they tell those who follow
  * @param reminders what they have reminded of
- * @param joinsTransactions whether what it does in a transaction of the host is part of that one
+ * @param joinsTransaction whether a call that this thread makes now is part of a transaction of the host
  */
 record Store(
         ExecutionRepository executions,
@@ -23,18 +24,18 @@ record Store(
         Lease lease,
         EventLog events,
         EventLog reminders,
-        boolean joinsTransactions) {
+        BooleanSupplier joinsTransaction) {
 
     /** The same, and notes where followers have to look. */
     Store noting(Following following) {
-        JudgmentRepository judgments = following.noting(judgments());
+        JudgmentRepository judgments = following.noting(judgments(), joinsTransaction);
         return new Store(
-                following.noting(executions),
+                following.noting(executions, joinsTransaction),
                 state -> state == LeafState.JUDGMENT ? judgments : leaves(state),
                 lease,
                 events,
                 reminders,
-                joinsTransactions);
+                joinsTransaction);
     }
 
     JudgmentRepository judgments() {

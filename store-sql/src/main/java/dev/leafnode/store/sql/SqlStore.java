@@ -30,6 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class SqlStore implements AutoCloseable {
 
     private final StoreContext context;
+    private final Transactions transactions;
     private final SqlExecutionRepository executions;
     private final Map<LeafState, JudgmentRepository> leaves = new EnumMap<>(LeafState.class);
     private final SqlLease lease;
@@ -80,7 +81,7 @@ public final class SqlStore implements AutoCloseable {
         NamedParameterJdbcOperations bounded = dialect.hasStatementTimeouts()
                 ? tables.jdbc(new BoundedJdbc(dataSource, settings.timeout()))
                 : context.jdbc();
-        Transactions transactions = new Transactions(dialect, transactionManager, own, context.jdbc(), bounded);
+        transactions = new Transactions(dialect, transactionManager, own, context.jdbc(), bounded);
         Lineages lineages =
                 new Lineages(context.jdbc(), context.rows(dialect.edges()), dialect.lineages(), transactions);
         StoredForm form = new StoredForm(rules, clock);
@@ -136,6 +137,14 @@ public final class SqlStore implements AutoCloseable {
     /** A log of what somebody was reminded of, for all processes that use this database. */
     public EventLog reminders() {
         return reminders;
+    }
+
+    /**
+     * Whether a call that this thread makes now would take part in a transaction of the application. A transaction of
+     * another transaction manager than the store's is none of them, whatever else the thread is in.
+     */
+    public boolean joinsTransaction() {
+        return transactions.isJoined();
     }
 
     /** Frees what the store made for itself. The data source stays open, and the repositories are of no more use. */

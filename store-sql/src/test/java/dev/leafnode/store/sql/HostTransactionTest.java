@@ -303,6 +303,16 @@ class HostTransactionTest {
             assertThat(store.executions().find("undone")).isEmpty();
         }
 
+        @Test
+        void a_store_says_whether_a_call_would_take_part_in_a_transaction() {
+            assertThat(store.joinsTransaction()).isFalse();
+            store.transaction()
+                    .executeWithoutResult(
+                            transaction -> assertThat(store.joinsTransaction()).isTrue());
+            other().executeWithoutResult(
+                            transaction -> assertThat(store.joinsTransaction()).isFalse());
+        }
+
         void use(TestStore opened) {
             store = opened;
             host = new JdbcTemplate(store.dataSource());

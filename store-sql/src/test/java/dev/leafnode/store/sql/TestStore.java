@@ -109,6 +109,10 @@ final class TestStore implements AutoCloseable {
         return dataSource;
     }
 
+    boolean joinsTransaction() {
+        return store.joinsTransaction();
+    }
+
     /** A transaction of the application. */
     TransactionTemplate transaction() {
         return new TransactionTemplate(transactionManager);
