@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,7 +172,7 @@ final class LeafnodeEndpoint implements AutoCloseable {
 
     @WriteOperation
     public Answer reconcile() {
-        FutureTask<Optional<Repairs>> pass = schedule.now();
+        Future<Optional<Repairs>> pass = schedule.now();
         try {
             return pass.get(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .map(repairs -> new Answer(Outcome.DONE, Repaired.of(repairs)))

@@ -4,8 +4,7 @@ import dev.leafnode.navigation.Reconciler;
 import dev.leafnode.repository.Repairs;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Future;
 
 /** Has the reconciler make a pass again and again, and for whoever asks. */
 final class ReconcileSchedule extends RepeatedPass {
@@ -25,16 +24,9 @@ final class ReconcileSchedule extends RepeatedPass {
     /**
      * Has a pass made as soon as none is under way.
      *
-     * @return its answer; cancelled where no passes are made
+     * @return its answer; cancelled where no passes are made, or none any more when its turn comes
      */
-    FutureTask<Optional<Repairs>> now() {
-        FutureTask<Optional<Repairs>> pass = new FutureTask<>(reconciler::reconcile);
-        ScheduledThreadPoolExecutor thread = thread();
-        if (thread == null) {
-            pass.cancel(false);
-        } else {
-            thread.execute(pass);
-        }
-        return pass;
+    Future<Optional<Repairs>> now() {
+        return soon(reconciler::reconcile);
     }
 }

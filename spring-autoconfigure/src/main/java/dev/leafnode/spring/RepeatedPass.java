@@ -1,6 +1,10 @@
 package dev.leafnode.spring;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +48,8 @@ abstract class RepeatedPass implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (thread == null) {
-            ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(1, factory());
+            ScheduledThreadPoolExecutor started =
+                    new ScheduledThreadPoolExecutor(1, factory(), (rejected, stopped) -> cancel(rejected));
             started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
             ScheduledFuture<?> unused =
                     started.scheduleWithFixedDelay(this::passSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -52,21 +57,30 @@ abstract class RepeatedPass implements SmartLifecycle {
         }
     }
 
-    /** The thread that makes the passes; null while none are made. */
-    final @Nullable ScheduledThreadPoolExecutor thread() {
-        ScheduledThreadPoolExecutor running = thread;
-        return running == null || running.isShutdown() ? null : running;
-    }
-
     /** Has a pass made as soon as none is under way, if passes are made at all. */
     final void soon() {
-        ScheduledThreadPoolExecutor running = thread();
-        if (running != null) {
-            running.execute(this::passSafely);
-        }
+        Future<?> unused = soon(Executors.callable(this::passSafely));
     }
 
-    /** Returns when the pass that is under way has ended, but waits for it briefly only; then it is interrupted. */
+    /**
+     * Has work done on the thread of the passes as soon as none is under way.
+     *
+     * @return its answer; cancelled where no passes are made, or none any more when its turn comes
+     */
+    final <T> Future<T> soon(Callable<T> work) {
+        ScheduledThreadPoolExecutor running = thread;
+        if (running != null) {
+            return running.schedule(work, 0, TimeUnit.MILLISECONDS);
+        }
+        FutureTask<T> never = new FutureTask<>(work);
+        cancel(never);
+        return never;
+    }
+
+    /**
+     * Returns when the pass that is under way has ended, but waits for it briefly only; then it is interrupted. What waits
+     * for it to end is cancelled.
+     */
     @Override
     public synchronized void stop() {
         ScheduledThreadPoolExecutor running = thread;
@@ -75,6 +89,7 @@ abstract class RepeatedPass implements SmartLifecycle {
             return;
         }
         running.shutdown();
+        running.getQueue().forEach(RepeatedPass::cancel);
         try {
             if (running.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
@@ -82,7 +97,7 @@ abstract class RepeatedPass implements SmartLifecycle {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        running.shutdownNow();
+        running.shutdownNow().forEach(RepeatedPass::cancel);
     }
 
     @Override
@@ -105,6 +120,11 @@ abstract class RepeatedPass implements SmartLifecycle {
                 log.warn("Could not {}; trying again in {}", done, interval, failure);
             }
         }
+    }
+
+    /** Whoever waits for it does so no longer. */
+    private static void cancel(Runnable scheduled) {
+        ((Future<?>) scheduled).cancel(false);
     }
 
     private CustomizableThreadFactory factory() {

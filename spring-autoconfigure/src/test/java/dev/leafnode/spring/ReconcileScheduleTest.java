@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +141,49 @@ class ReconcileScheduleTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
         await().until(() -> interrupted.get() != null);
+    }
+
+    @Test
+    void a_pass_that_waits_for_another_one_is_cancelled_when_it_stops() {
+        schedule = schedule(NEVER_AGAIN, this::hang);
+        schedule.start();
+        await().until(() -> passes.get() == 1);
+        Future<?> waiting = schedule.now();
+        schedule.soon();
+
+        schedule.stop();
+
+        assertThat(waiting).isCancelled();
+        assertThat(passes).hasValue(1);
+    }
+
+    @Test
+    void whoever_asks_for_a_pass_while_it_stops_is_refused_or_gets_one_and_never_fails() throws Exception {
+        ExecutorService asker = Executors.newSingleThreadExecutor();
+        try {
+            for (int round = 0; round < 50; round++) {
+                schedule.start();
+                AtomicBoolean stopped = new AtomicBoolean();
+                CountDownLatch asked = new CountDownLatch(1);
+                Future<Boolean> asking = asker.submit(() -> {
+                    Future<?> last = null;
+                    while (!stopped.get()) {
+                        schedule.soon();
+                        last = schedule.now();
+                        asked.countDown();
+                    }
+                    return last.isDone();
+                });
+                asked.await();
+
+                schedule.stop();
+
+                stopped.set(true);
+                assertThat(asking.get()).isTrue();
+            }
+        } finally {
+            asker.shutdownNow();
+        }
     }
 
     private void hang() {
