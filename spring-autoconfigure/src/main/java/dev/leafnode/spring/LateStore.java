@@ -29,15 +29,13 @@ final class LateStore implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LateStore.class);
 
-    private static final RetryPolicy<Object> UNTIL_IT_WORKS = RetryPolicy.builder()
-            .withBackoff(Duration.ofSeconds(1), Duration.ofSeconds(30))
-            .withMaxRetries(-1)
-            .build();
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Supplier<Opened> open;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, factory());
     private volatile @Nullable Opened opened;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
     private boolean closed;
 
     private LateStore(Supplier<Opened> open) {
@@ -51,7 +49,7 @@ final class LateStore implements AutoCloseable {
      */
     static LateStore required(Supplier<Opened> open) {
         LateStore late = new LateStore(open);
-        late.attempt();
+        late.open();
         return late;
     }
 
@@ -64,10 +62,10 @@ final class LateStore implements AutoCloseable {
     static LateStore whenever(Supplier<Opened> open, Runnable whenOpened) {
         LateStore late = new LateStore(open);
         try {
-            late.attempt();
+            late.open();
         } catch (RuntimeException failure) {
-            log.warn("Judgments are not navigated yet, and it is tried again and again", failure);
-            late.attemptAgain(whenOpened);
+            late.warn(failure);
+            late.openAgain(whenOpened);
         }
         return late;
     }
@@ -88,29 +86,69 @@ final class LateStore implements AutoCloseable {
         }
     }
 
-    private void attemptAgain(Runnable whenOpened) {
-        var unused = Failsafe.with(UNTIL_IT_WORKS).with(thread).runAsync(() -> {
-            attempt();
-            log.info("The store has been opened: judgments are navigated from now on");
-            whenOpened.run();
-        });
+    private void openAgain(Runnable whenOpened) {
+        var unused = Failsafe.with(untilItWorks())
+                .with(thread)
+                .getAsync(this::open)
+                .thenAccept(isKept -> {
+                    if (isKept) {
+                        log.info("The store has been opened: judgments are navigated from now on");
+                        tell(whenOpened);
+                    }
+                });
     }
 
-    private void attempt() {
+    private RetryPolicy<Boolean> untilItWorks() {
+        return RetryPolicy.<Boolean>builder()
+                .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withMaxRetries(-1)
+                .onFailedAttempt(attempt -> warn(attempt.getLastException()))
+                .build();
+    }
+
+    /** Somebody who fails has nothing to do with the store, which is open. */
+    private static void tell(Runnable whenOpened) {
         try {
-            keep(open.get());
-        } catch (RuntimeException latest) {
-            failure = latest;
-            throw latest;
+            whenOpened.run();
+        } catch (RuntimeException failed) {
+            log.warn("Could not tell that the store has been opened", failed);
         }
     }
 
-    private synchronized void keep(Opened latest) {
+    /** Whether it is kept: it may come when nobody wants it any more. */
+    private boolean open() {
+        return keep(open.get());
+    }
+
+    private synchronized boolean keep(Opened latest) {
         if (closed) {
             latest.close().run();
         } else {
             opened = latest;
         }
+        return !closed;
+    }
+
+    /** Once for each thing that is wrong. Numbers tell none from another: a pool says how many milliseconds it waited. */
+    private synchronized void warn(Throwable latest) {
+        Throwable known = failure;
+        failure = latest;
+        if (!closed && (known == null || !withoutNumbers(known).equals(withoutNumbers(latest)))) {
+            log.warn(
+                    "Judgments are not navigated yet, and it is tried again and again. {}",
+                    explanation(latest),
+                    latest);
+        }
+    }
+
+    private static String withoutNumbers(Throwable failure) {
+        return explanation(failure).replaceAll("\\d+", "");
+    }
+
+    private static String explanation(Throwable failure) {
+        return failure instanceof StoreSelectionException explained
+                ? explained.getMessage() + " " + explained.action()
+                : String.valueOf(failure);
     }
 
     private Store pending() {

@@ -39,12 +39,12 @@ class SqlStoreConfiguration {
             LeafnodeProperties properties) {
         LeafnodeProperties.Sql sql = properties.sql();
         SqlSettings settings = settings(sql).withTimeout(properties.timeout());
-        Supplier<LateStore.Opened> open = () -> {
+        Supplier<LateStore.Opened> open = explained(sql.schema(), () -> {
             prepare(sql.schema(), new SqlSchema(dataSource, settings));
             return opened(new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), settings));
-        };
+        });
         return sql.failFast()
-                ? LateStore.required(() -> explained(open, sql.schema()))
+                ? LateStore.required(open)
                 : LateStore.whenever(open, () -> schedule.ifAvailable(ReconcileSchedule::soon));
     }
 
@@ -82,15 +82,17 @@ class SqlStoreConfiguration {
                 store::close);
     }
 
-    private static LateStore.Opened explained(Supplier<LateStore.Opened> open, SchemaMode mode) {
-        try {
-            return open.get();
-        } catch (UnreachableDatabaseException failure) {
-            throw new StoreSelectionException(StoreSelection.unreachable(failure), failure);
-        } catch (UnsupportedDatabaseException failure) {
-            throw new StoreSelectionException(StoreSelection.unsupported(failure), failure);
-        } catch (SchemaException failure) {
-            throw new StoreSelectionException(StoreSelection.withoutSchema(failure, mode), failure);
-        }
+    private static Supplier<LateStore.Opened> explained(SchemaMode mode, Supplier<LateStore.Opened> open) {
+        return () -> {
+            try {
+                return open.get();
+            } catch (UnreachableDatabaseException failure) {
+                throw new StoreSelectionException(StoreSelection.unreachable(failure), failure);
+            } catch (UnsupportedDatabaseException failure) {
+                throw new StoreSelectionException(StoreSelection.unsupported(failure), failure);
+            } catch (SchemaException failure) {
+                throw new StoreSelectionException(StoreSelection.withoutSchema(failure, mode), failure);
+            }
+        };
     }
 }
