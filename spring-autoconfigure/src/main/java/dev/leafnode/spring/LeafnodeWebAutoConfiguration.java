@@ -53,8 +53,12 @@ public final class LeafnodeWebAutoConfiguration {
     @Import(EventsApi.class)
     static class Events {
 
-        /** What opens and closes, as the store keeps it; an application may have a log of its own. */
+        /**
+         * What opens and closes, as the store keeps it. An application may have a log of its own, or a feed, which it
+         * starts itself.
+         */
         @Bean(initMethod = "start")
+        @ConditionalOnMissingBean
         JudgmentFeed leafnodeJudgmentFeed(
                 Following following,
                 JudgmentRepository judgments,

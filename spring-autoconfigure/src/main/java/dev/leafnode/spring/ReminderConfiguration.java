@@ -7,6 +7,7 @@ import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,6 +17,7 @@ class ReminderConfiguration {
 
     /** The instances of a host that keeps its judgments itself do not know of what another one has reminded. */
     @Bean
+    @ConditionalOnMissingBean
     Reminders leafnodeReminders(
             LeafnodeProperties properties,
             ObjectProvider<ReminderListener> listeners,

@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * What the selected store offers; each becomes a bean unless the host has one of its own.
+ * What the selected store offers. What keeps executions and judgments, and the lease, become beans unless the host has
+ * its own; the two logs never do.
  *
  * @param executions keeps executions, and with each its lineage
  * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps

@@ -2,6 +2,10 @@ package dev.leafnode.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leafnode.feed.Changes;
+import dev.leafnode.feed.EventFormat;
+import dev.leafnode.feed.EventLog;
+import dev.leafnode.feed.JudgmentFeed;
 import dev.leafnode.listener.Listeners;
 import dev.leafnode.memory.InMemoryStore;
 import dev.leafnode.model.Execution;
@@ -15,11 +19,13 @@ import dev.leafnode.navigation.ExecutionLookup;
 import dev.leafnode.navigation.JudgmentNavigation;
 import dev.leafnode.navigation.JudgmentNavigationListener;
 import dev.leafnode.navigation.LineageSource;
+import dev.leafnode.reminder.Reminders;
 import dev.leafnode.repository.ExecutionQuery;
 import dev.leafnode.repository.ExecutionRepository;
 import dev.leafnode.repository.JudgmentQuery;
 import dev.leafnode.repository.JudgmentRepository;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -30,9 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LeafnodeBeansTest {
@@ -115,6 +124,26 @@ class LeafnodeBeansTest {
                 .withBean(JudgmentNavigation.class, () -> navigation)
                 .run(context ->
                         assertThat(context).getBean(JudgmentNavigation.class).isSameAs(navigation));
+    }
+
+    @Test
+    void reminders_of_the_host_win() {
+        Reminders reminders =
+                new Reminders(List.of(), List.of(), own.judgments(), EventLog.ofProcess(), InstantSource.system());
+        hostWithStore
+                .withBean(Reminders.class, () -> reminders)
+                .run(context -> assertThat(context).getBean(Reminders.class).isSameAs(reminders));
+    }
+
+    @Test
+    void a_feed_of_the_host_wins() {
+        new WebApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(LeafnodeAutoConfiguration.class, LeafnodeWebAutoConfiguration.class))
+                .withPropertyValues("leafnode.enabled=true", "leafnode.store=memory", "leafnode.web.enabled=true")
+                .withUserConfiguration(HostFeed.class)
+                .run(context ->
+                        assertThat(context).hasSingleBean(JudgmentFeed.class).hasBean("hostFeed"));
     }
 
     @Test
@@ -245,5 +274,22 @@ class LeafnodeBeansTest {
 
     private static Clock clockAt(Instant time) {
         return Clock.fixed(time, ZoneOffset.UTC);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class HostFeed {
+
+        @Bean
+        JudgmentFeed hostFeed(JudgmentRepository judgments, EventFormat format) {
+            return new JudgmentFeed(
+                    new Changes(),
+                    judgments,
+                    EventLog.ofProcess(),
+                    format,
+                    InstantSource.system(),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofDays(1));
+        }
     }
 }
