@@ -92,11 +92,6 @@ final class BoundedIsolation implements Isolation, AutoCloseable {
         }
     }
 
-    /** How many threads there are now. */
-    int threads() {
-        return threads.getPoolSize();
-    }
-
     @Override
     public void close() {
         threads.shutdownNow();
