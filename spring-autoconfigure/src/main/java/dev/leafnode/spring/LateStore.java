@@ -32,13 +32,15 @@ final class LateStore implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    private final StoreType type;
     private final Supplier<Opened> open;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, factory());
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failure;
     private boolean closed;
 
-    private LateStore(Supplier<Opened> open) {
+    private LateStore(StoreType type, Supplier<Opened> open) {
+        this.type = type;
         this.open = open;
     }
 
@@ -47,8 +49,8 @@ final class LateStore implements AutoCloseable {
      *
      * @param open opens it, or throws
      */
-    static LateStore required(Supplier<Opened> open) {
-        LateStore late = new LateStore(open);
+    static LateStore required(StoreType type, Supplier<Opened> open) {
+        LateStore late = new LateStore(type, open);
         late.open();
         return late;
     }
@@ -59,8 +61,8 @@ final class LateStore implements AutoCloseable {
      * @param open opens it, or throws; called on one thread at a time
      * @param whenOpened told if it was opened later than now
      */
-    static LateStore whenever(Supplier<Opened> open, Runnable whenOpened) {
-        LateStore late = new LateStore(open);
+    static LateStore whenever(StoreType type, Supplier<Opened> open, Runnable whenOpened) {
+        LateStore late = new LateStore(type, open);
         try {
             late.open();
         } catch (RuntimeException failure) {
@@ -157,6 +159,7 @@ final class LateStore implements AutoCloseable {
             leaves.put(state, pending(JudgmentRepository.class, ready -> ready.leaves(state)));
         }
         return new Store(
+                type,
                 pending(ExecutionRepository.class, Store::executions),
                 leaves::get,
                 pending(Lease.class, Store::lease),

@@ -11,8 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
 
 /**
  * The endpoint {@code leafnode} of Spring Boot's Actuator, for an application that has it and exposes that endpoint:
@@ -39,20 +37,14 @@ public final class LeafnodeActuatorAutoConfiguration {
             ReconcileSchedule schedule,
             Reminders reminders,
             LeafnodeProperties properties,
-            ObjectProvider<Store> store,
-            Environment environment,
-            ResourceLoader resources) {
-        StoreType selected = store.getIfAvailable() != null
-                        && OnStore.selection(environment, resources.getClassLoader())
-                                instanceof StoreSelection.Selected one
-                ? one.store()
-                : null;
+            ObjectProvider<Store> store) {
+        Store ours = store.getIfAvailable();
         return new LeafnodeEndpoint(
                 judgments,
                 reconciler,
                 schedule,
                 reminders,
-                LeafnodeEndpoint.Settings.of(properties, selected),
+                LeafnodeEndpoint.Settings.of(properties, ours == null ? null : ours.type()),
                 PATIENCE);
     }
 }

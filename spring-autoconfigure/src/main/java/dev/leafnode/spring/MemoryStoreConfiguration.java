@@ -22,6 +22,7 @@ class MemoryStoreConfiguration {
     Store leafnodeStore(WaitRules rules, ObjectProvider<InstantSource> clock, Following following) {
         InMemoryStore store = new InMemoryStore(rules, clock.getIfUnique(Clock::systemUTC));
         return new Store(
+                        StoreType.MEMORY,
                         store.executions(),
                         store::leaves,
                         Lease.ofProcess(),

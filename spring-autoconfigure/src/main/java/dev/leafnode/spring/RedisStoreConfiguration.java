@@ -54,6 +54,7 @@ class RedisStoreConfiguration {
     @ConditionalOnBean(RedisStore.class)
     Store leafnodeStore(RedisStore store, Following following) {
         return new Store(
+                        StoreType.REDIS,
                         store.executions(),
                         store::leaves,
                         store.lease(),

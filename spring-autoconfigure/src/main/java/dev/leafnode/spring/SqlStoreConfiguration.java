@@ -44,8 +44,8 @@ class SqlStoreConfiguration {
             return opened(new SqlStore(dataSource, transactions, rules, clock.getIfUnique(Clock::systemUTC), settings));
         });
         return sql.failFast()
-                ? LateStore.required(open)
-                : LateStore.whenever(open, () -> schedule.ifAvailable(ReconcileSchedule::soon));
+                ? LateStore.required(StoreType.SQL, open)
+                : LateStore.whenever(StoreType.SQL, open, () -> schedule.ifAvailable(ReconcileSchedule::soon));
     }
 
     @Bean
@@ -73,6 +73,7 @@ class SqlStoreConfiguration {
     private static LateStore.Opened opened(SqlStore store) {
         return new LateStore.Opened(
                 new Store(
+                        StoreType.SQL,
                         store.executions(),
                         store::leaves,
                         store.lease(),

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * What the selected store offers. What keeps executions and judgments, and the lease, become beans unless the host has
  * its own; the two logs never do.
  *
+ * @param type which store it is
  * @param executions keeps executions, and with each its lineage
  * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
  * @param lease keeps apart the instances that share the store
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param joinsTransaction whether a call that this thread makes now is part of a transaction of the host
  */
 record Store(
+        StoreType type,
         ExecutionRepository executions,
         Function<LeafState, JudgmentRepository> leavesOf,
         Lease lease,
@@ -31,6 +33,7 @@ record Store(
     Store noting(Following following) {
         JudgmentRepository judgments = following.noting(judgments(), joinsTransaction);
         return new Store(
+                type,
                 following.noting(executions, joinsTransaction),
                 state -> state == LeafState.JUDGMENT ? judgments : leaves(state),
                 lease,

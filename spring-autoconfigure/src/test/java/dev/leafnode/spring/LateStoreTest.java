@@ -29,7 +29,7 @@ class LateStoreTest {
     @Test
     void it_is_opened_once_and_closed_once_although_whoever_is_told_fails(CapturedOutput output) {
         CountDownLatch told = new CountDownLatch(1);
-        try (LateStore late = LateStore.whenever(this::openedAtTheSecondAttempt, () -> {
+        try (LateStore late = LateStore.whenever(StoreType.MEMORY, this::openedAtTheSecondAttempt, () -> {
             told.countDown();
             throw new IllegalStateException("thrown on purpose");
         })) {
@@ -51,6 +51,7 @@ class LateStoreTest {
         CountDownLatch answers = new CountDownLatch(1);
         AtomicBoolean told = new AtomicBoolean();
         LateStore late = LateStore.whenever(
+                StoreType.MEMORY,
                 () -> {
                     LateStore.Opened opened = openedAtTheSecondAttempt();
                     awaitInSpiteOfInterrupts(answers);
@@ -72,6 +73,7 @@ class LateStoreTest {
     @Test
     void each_thing_that_is_wrong_is_explained_once(CapturedOutput output) {
         try (LateStore late = LateStore.whenever(
+                StoreType.MEMORY,
                 () -> {
                     throw failure(attempts.incrementAndGet());
                 },
@@ -96,7 +98,7 @@ class LateStoreTest {
             awaitInSpiteOfInterrupts(answers);
             return opened;
         };
-        try (LateStore late = LateStore.whenever(open, () -> {})) {
+        try (LateStore late = LateStore.whenever(StoreType.MEMORY, open, () -> {})) {
             Store store = late.store();
             inTransaction.set(true);
             assertThat(store.joinsTransaction().getAsBoolean()).isFalse();
@@ -116,6 +118,7 @@ class LateStoreTest {
         InMemoryStore store = new InMemoryStore(WaitRules.DEFAULT, InstantSource.system());
         return new LateStore.Opened(
                 new Store(
+                        StoreType.MEMORY,
                         store.executions(),
                         store::leaves,
                         Lease.ofProcess(),
