@@ -20,13 +20,13 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * Holds a thread of the engine no longer than a timeout, whatever the store does.
  *
  * <ol>
- *   <li>A call that is part of a transaction of the host is made at once and once, on the engine's thread, and the store
- *       bounds its statements.
+ *   <li>A call that is part of a transaction of the host is made at once and once, on the engine's thread, and the
+ *       store bounds its statements.
  *   <li>Any other call is made by one of a few threads of our own, for which the engine's thread waits. What fails and
  *       may pass is tried again, with growing pauses, as long as the engine's thread waits.
  *   <li>When the time is over the call is interrupted, or taken out of the queue if no thread has come to it.
- *   <li>After several such failures in a row the store is left alone for as long as the timeout: events fail at once. Then
- *       a single one finds out whether it is back.
+ *   <li>After several such failures in a row the store is left alone for as long as the timeout: events fail at once.
+ *       Then a single one finds out whether it is back.
  * </ol>
  *
  * <p>So calls that hang hold at most a few threads and connections, and what waits for a thread is gone with whoever

@@ -11,8 +11,8 @@ import redis.clients.jedis.executors.ClusterCommandExecutor;
 import redis.clients.jedis.executors.CommandExecutor;
 
 /**
- * A Cluster whose slots are asked for by the first command, and again by the next one if there was no answer. Jedis asks
- * when a client is made and then gives up, so that an application would not start while its Redis is away.
+ * A Cluster whose slots are asked for by the first command, and again by the next one if there was no answer. Jedis
+ * asks when a client is made and then gives up, so that an application would not start while its Redis is away.
  */
 final class LateCluster implements CommandExecutor {
 

@@ -21,9 +21,9 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * A store that can be opened only while its server answers. It is tried at once, and if that may fail, again and again on a
- * thread of its own until it works. Until then every call of the store fails at once, so that no thread of the engine pays
- * for it, and the reconciler puts right what was missed.
+ * A store that can be opened only while its server answers. It is tried at once, and if that may fail, again and again
+ * on a thread of its own until it works. Until then every call of the store fails at once, so that no thread of the
+ * engine pays for it, and the reconciler puts right what was missed.
  */
 final class LateStore implements AutoCloseable {
 
@@ -56,7 +56,8 @@ final class LateStore implements AutoCloseable {
     }
 
     /**
-     * Opens the store now or later. The first attempt is waited for, so that a store that works is there when this returns.
+     * Opens the store now or later. The first attempt is waited for, so that a store that works is there when this
+     * returns.
      *
      * @param open opens it, or throws; called on one thread at a time
      * @param whenOpened told if it was opened later than now
@@ -131,7 +132,9 @@ final class LateStore implements AutoCloseable {
         return !closed;
     }
 
-    /** Once for each thing that is wrong. Numbers tell none from another: a pool says how many milliseconds it waited. */
+    /**
+     * Once for each thing that is wrong. Numbers tell none from another: a pool says how many milliseconds it waited.
+     */
     private synchronized void warn(Throwable latest) {
         Throwable known = failure;
         failure = latest;

@@ -32,9 +32,9 @@ import org.springframework.util.ClassUtils;
  * {@code leafnode.enabled} is true. The engine calls {@link Listeners} and the {@link ExecutionRepository}; every bean
  * gives way to one of the host's own.
  *
- * <p>A host that keeps its executions itself defines an {@link ExecutionLookup}, so that judgments show on ancestors, and a
- * {@link WaitProbe}, so that what a lost event left wrong is put right. There is no {@link ExecutionRepository} of ours
- * then.
+ * <p>A host that keeps its executions itself defines an {@link ExecutionLookup}, so that judgments show on ancestors,
+ * and a {@link WaitProbe}, so that what a lost event left wrong is put right. There is no {@link ExecutionRepository}
+ * of ours then.
  *
  * <p>A host that defines a {@link JudgmentRepository} keeps its judgments itself: no store is selected and nothing is
  * migrated. It should then define an {@link ExecutionLookup} or an {@link ExecutionRepository} as well, and a

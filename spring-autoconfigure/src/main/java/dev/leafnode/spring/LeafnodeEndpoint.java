@@ -24,8 +24,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * What an operator asks: how much waits, what went wrong here, and what is set, without anything that is secret. Writing to it
- * reconciles now. Neither waits for a store longer than ten seconds.
+ * What an operator asks: how much waits, what went wrong here, and what is set, without anything that is secret.
+ * Writing to it reconciles now. Neither waits for a store longer than ten seconds.
  */
 @Endpoint(id = "leafnode")
 final class LeafnodeEndpoint implements AutoCloseable {
@@ -107,7 +107,8 @@ final class LeafnodeEndpoint implements AutoCloseable {
     /**
      * What is set.
      *
-     * @param store {@code sql}, {@code redis}, {@code memory}, or {@code own} where the application keeps judgments itself
+     * @param store {@code sql}, {@code redis}, {@code memory}, or {@code own} where the application keeps judgments
+     *     itself
      * @param bubble what is shown on ancestors
      */
     record Settings(

@@ -31,9 +31,9 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The REST interface, for an application that serves with Spring MVC: off, and without any mapping, unless
- * {@code leafnode.web.enabled} is true. Lists of executions are there where the store keeps executions, decisions where the
- * application declares a {@link JudgmentDecider}, reports where {@code leafnode.web.reporting.enabled} is true as well, and the page for
- * people unless {@code leafnode.web.page.enabled} is false.
+ * {@code leafnode.web.enabled} is true. Lists of executions are there where the store keeps executions, decisions where
+ * the application declares a {@link JudgmentDecider}, reports where {@code leafnode.web.reporting.enabled} is true as
+ * well, and the page for people unless {@code leafnode.web.page.enabled} is false.
  */
 @AutoConfiguration(after = LeafnodeAutoConfiguration.class)
 @ConditionalOnLeafnode

@@ -19,9 +19,9 @@ final class Lineages {
     private Lineages() {}
 
     /**
-     * What an engine keeps itself is resolved through its lookup, and what that does not find through the repository. The
-     * selected store knows the lineage of what its own repository keeps, and what another repository keeps is resolved
-     * through that one. Without any, every leaf is a root, which is logged.
+     * What an engine keeps itself is resolved through its lookup, and what that does not find through the repository.
+     * The selected store knows the lineage of what its own repository keeps, and what another repository keeps is
+     * resolved through that one. Without any, every leaf is a root, which is logged.
      */
     static LineageSource source(
             @Nullable Store store,

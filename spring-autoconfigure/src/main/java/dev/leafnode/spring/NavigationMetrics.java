@@ -18,22 +18,23 @@ import org.springframework.beans.factory.ObjectProvider;
  * What happened, what went wrong and what was put right, since this instance started.
  *
  * <ul>
- *   <li>{@code leafnode.judgments.opened} and {@code leafnode.judgments.closed}: by events of the engine; one that was told
- *       for nothing is not counted, one in a transaction that is rolled back afterwards is.
+ *   <li>{@code leafnode.judgments.opened} and {@code leafnode.judgments.closed}: by events of the engine; one that was
+ *       told for nothing is not counted, one in a transaction that is rolled back afterwards is.
  *   <li>{@code leafnode.judgments.wait}: how long each of those that were closed had waited, however that ended.
  *   <li>{@code leafnode.navigation.engine.thread}: how long each event held a thread of the engine, by {@code outcome}:
  *       {@code success} or {@code failure}.
  *   <li>{@code leafnode.navigation.failures}: events of the engine that did not reach the store in time.
- *   <li>{@code leafnode.reconcile.passes} and {@code leafnode.reconcile.failures}: passes that ended well and those that
- *       did not.
+ *   <li>{@code leafnode.reconcile.passes} and {@code leafnode.reconcile.failures}: passes that ended well and those
+ *       that did not.
  *   <li>{@code leafnode.reconcile.repairs}, by {@code kind}: {@code opened}, {@code closed}, {@code linked},
  *       {@code unlinked}; and {@code forgotten}, which is no repair of anything.
- *   <li>{@code leafnode.reminders.told} and {@code leafnode.reminders.failures}: reminders, and listeners that failed on one.
+ *   <li>{@code leafnode.reminders.told} and {@code leafnode.reminders.failures}: reminders, and listeners that failed
+ *       on one.
  *   <li>{@code leafnode.feed.followers}: who follows what opens and closes now.
  * </ul>
  *
- * <p>What is counted is asked for when somebody reads a counter: a registry may bind its meters while it is made, and what is
- * counted may need the registry first.
+ * <p>What is counted is asked for when somebody reads a counter: a registry may bind its meters while it is made, and
+ * what is counted may need the registry first.
  */
 final class NavigationMetrics implements MeterBinder {
 

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * How much is open now, in the whole store: every instance that shares it says the same, so the numbers of instances are not to be
- * added up.
+ * How much is open now, in the whole store: every instance that shares it says the same, so the numbers of instances
+ * are not to be added up.
  *
  * <ul>
- *   <li>{@code leafnode.judgments.open}, by {@code application}; those of the applications after the hundred with the most
- *       together, as {@code (others)}. An application of which nothing is open has no gauge.
+ *   <li>{@code leafnode.judgments.open}, by {@code application}; those of the applications after the hundred with the
+ *       most together, as {@code (others)}. An application of which nothing is open has no gauge.
  *   <li>{@code leafnode.judgments.oldest.age}: how long the one that has waited longest has; 0 if nothing is open.
  * </ul>
  *
- * <p>Both come from one search every {@code leafnode.metrics.interval}, on a thread of their own, and less often where that
- * takes more than a tenth of the time. While the store fails there is no number.
+ * <p>Both come from one search every {@code leafnode.metrics.interval}, on a thread of their own, and less often where
+ * that takes more than a tenth of the time. While the store fails there is no number.
  */
 final class OpenJudgmentMetrics extends RepeatedPass implements MeterBinder {
 

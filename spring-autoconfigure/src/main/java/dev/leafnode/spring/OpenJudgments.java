@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count in all applications
  * @param oldestSince when the one that has waited longest began to; null if none is open
- * @param byApplication how many are open of each application, the one with the most first; those of the applications after the first
- *     {@value #MOST_APPLICATIONS} together, under {@value #OTHERS}
+ * @param byApplication how many are open of each application, the one with the most first; those of the applications
+ *     after the first {@value #MOST_APPLICATIONS} together, under {@value #OTHERS}
  */
 record OpenJudgments(long count, @Nullable Instant oldestSince, Map<String, Long> byApplication) {
 

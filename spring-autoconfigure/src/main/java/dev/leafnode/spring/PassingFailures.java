@@ -19,7 +19,9 @@ final class PassingFailures {
     /** Classes of SQL states: no connection, a transaction to be rolled back, no resources, an operator at work. */
     private static final Set<String> SQL_STATES = Set.of("08", "40", "53", "57");
 
-    /** Jedis is not in every application, so its failures are known by name. The first is a pool without a connection. */
+    /**
+     * Jedis is not in every application, so its failures are known by name. The first is a pool without a connection.
+     */
     private static final Set<String> JEDIS_FAILURES = Set.of(
             "redis.clients.jedis.exceptions.JedisException",
             "redis.clients.jedis.exceptions.JedisConnectionException",

@@ -41,8 +41,8 @@ final class Reconciliations {
     }
 
     /**
-     * One for judgments, and one for every other state that is shown. The store compares what it keeps of judgments with
-     * what it keeps of executions; where those are elsewhere, the probe is asked about them.
+     * One for judgments, and one for every other state that is shown. The store compares what it keeps of judgments
+     * with what it keeps of executions; where those are elsewhere, the probe is asked about them.
      */
     List<Reconciliation> of(Set<LeafState> states, LineageSource lineages, WaitRules rules) {
         List<Reconciliation> all = new ArrayList<>();

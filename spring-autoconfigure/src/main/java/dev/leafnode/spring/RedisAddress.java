@@ -15,8 +15,8 @@ import org.springframework.util.StringUtils;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * Where Redis is and how to get in, as {@code leafnode.redis.*} says it. What contradicts itself or cannot be understood
- * ends the start of the application, in words that hold no password.
+ * Where Redis is and how to get in, as {@code leafnode.redis.*} says it. What contradicts itself or cannot be
+ * understood ends the start of the application, in words that hold no password.
  *
  * @param nodes the single server, or some nodes of the Cluster
  * @param database a number from 0; a Cluster has no other

@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Keeps everything in Redis: through the host's client if it has one, else through a client of our own that the host never
- * sees. A Redis that is away does not keep the application from starting.
+ * Keeps everything in Redis: through the host's client if it has one, else through a client of our own that the host
+ * never sees. A Redis that is away does not keep the application from starting.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnStore(StoreType.REDIS)

@@ -5,7 +5,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reminds again and again, on a thread for which only reminders wait; not at all where there is nothing to remind of or nobody. */
+/**
+ * Reminds again and again, on a thread for which only reminders wait; not at all where there is nothing to remind of or
+ * nobody.
+ */
 final class ReminderSchedule extends RepeatedPass {
 
     private static final Logger log = LoggerFactory.getLogger(ReminderSchedule.class);

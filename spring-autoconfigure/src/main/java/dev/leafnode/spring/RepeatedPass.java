@@ -16,8 +16,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Makes a pass when the application has started, and again and again as long as it runs, on a thread of its own. A pass
- * that fails is logged, the first one since the last that did not as a warning, and the next one comes as if nothing had
- * been.
+ * that fails is logged, the first one since the last that did not as a warning, and the next one comes as if nothing
+ * had been.
  */
 abstract class RepeatedPass implements SmartLifecycle {
 
@@ -78,8 +78,8 @@ abstract class RepeatedPass implements SmartLifecycle {
     }
 
     /**
-     * Returns when the pass that is under way has ended, but waits for it briefly only; then it is interrupted. What waits
-     * for it to end is cancelled.
+     * Returns when the pass that is under way has ended, but waits for it briefly only; then it is interrupted. What
+     * waits for it to end is cancelled.
      */
     @Override
     public synchronized void stop() {

@@ -27,7 +27,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnMissingBean(JudgmentRepository.class)
 class SqlStoreConfiguration {
 
-    /** The schema is migrated after the host's own: a table of ours in an empty schema would end the host's migration. */
+    /**
+     * The schema is migrated after the host's own: a table of ours in an empty schema would end the host's migration.
+     */
     @Bean
     @DependsOnDatabaseInitialization
     LateStore leafnodeSqlStore(

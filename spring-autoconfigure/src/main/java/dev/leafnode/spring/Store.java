@@ -14,7 +14,8 @@ import java.util.function.Function;
  *
  * @param type which store it is
  * @param executions keeps executions, and with each its lineage
- * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions} keeps
+ * @param leavesOf keeps what is in a state, judgments among them, and knows the lineage of what {@code executions}
+ *     keeps
  * @param lease keeps apart the instances that share the store
  * @param events what they tell those who follow
  * @param reminders what they have reminded of

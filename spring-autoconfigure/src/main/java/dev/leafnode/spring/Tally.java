@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this instance does, for whoever measures it: calls that returned. It needs no other bean, so that every bean may use
- * it, and nothing that measures.
+ * What this instance does, for whoever measures it: calls that returned. It needs no other bean, so that every bean may
+ * use it, and nothing that measures.
  */
 final class Tally {
 
