@@ -15,7 +15,8 @@ class PostgresHostTest {
                 Host.ON,
                 "spring.datasource.url=" + database.getUrl(),
                 "spring.datasource.username=" + database.getUser())) {
-            assertThat(host.migrations("flyway_schema_history")).containsExactly("V1__host.sql", "db.migration.V2__host");
+            assertThat(host.migrations("flyway_schema_history"))
+                    .containsExactly("V1__host.sql", "db.migration.V2__host");
             assertThat(host.migrations("leafnode_schema_history")).isNotEmpty();
             Tree.open(host.context());
             Tree.assertShownUntilItIsOver(host.context());

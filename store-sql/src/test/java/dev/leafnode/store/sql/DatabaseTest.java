@@ -34,7 +34,8 @@ class DatabaseTest {
 
     @Test
     void the_lowest_version_and_one_that_nobody_can_read_are_taken() {
-        assertThat(Database.of(new NamedDatabase("MariaDB", "5.5.5-10.6.0-MariaDB"))).isEqualTo(Database.MARIADB);
+        assertThat(Database.of(new NamedDatabase("MariaDB", "5.5.5-10.6.0-MariaDB")))
+                .isEqualTo(Database.MARIADB);
         assertThat(Database.of(new NamedDatabase("MySQL", "8.0.31"))).isEqualTo(Database.MYSQL);
         assertThat(Database.of(new NamedDatabase("PostgreSQL", "13"))).isEqualTo(Database.POSTGRESQL);
         assertThat(Database.of(new NamedDatabase("PostgreSQL", "18beta1"))).isEqualTo(Database.POSTGRESQL);
